@@ -1,0 +1,108 @@
+internal import CSodium
+
+/// Bytes in locked memory between guard pages, with one owner, wiped when the owner ends.
+///
+/// The memory comes from `sodium_malloc`. Where the limit on locked memory (`RLIMIT_MEMLOCK`) is
+/// used up it is not locked, but still guarded, kept out of core dumps and wiped.
+/// An allocation costs about 100 us and three memory maps: many small secrets belong in one
+/// `SecretArena`.
+@safe
+public struct SecretBytes: ~Copyable, @unchecked Sendable {
+  private let base: UnsafeMutablePointer<UInt8>
+  /// The number of bytes.
+  public let count: Int
+
+  /// Makes room for `capacity` bytes and lets `fill` write at most that many.
+  ///
+  /// - Parameters:
+  ///   - capacity: the most bytes that `fill` may append.
+  ///   - fill: appends the bytes; what it throws is passed on, and what it wrote is wiped.
+  /// - Throws: what `fill` throws.
+  public init<Failure: Error>(
+    capacity: Int, initializingWith fill: (inout OutputSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let memory = unsafe SecretBytes.allocate(capacity)
+    var output = unsafe OutputSpan(buffer: memory, initializedCount: 0)
+    do {
+      try fill(&output)
+    } catch {
+      unsafe sodium_free(memory.baseAddress)
+      throw error
+    }
+    count = unsafe output.finalize(for: memory)
+    unsafe base = memory.baseAddress.unsafelyUnwrapped
+  }
+
+  /// Copies `bytes`; the caller wipes the original.
+  public init(copying bytes: Span<UInt8>) {
+    self.init(capacity: bytes.count) { output in
+      for index in bytes.indices { output.append(bytes[index]) }
+    }
+  }
+
+  /// Random bytes from the operating system, for keys.
+  ///
+  /// - Parameter count: how many.
+  /// - Returns: the bytes, in locked memory.
+  public static func random(count: Int) -> SecretBytes {
+    SecretBytes(capacity: count) { output in
+      unsafe output.append(count: count) { bytes in unsafe randombytes_buf(bytes, count) }
+    }
+  }
+
+  deinit { unsafe sodium_free(base) }
+
+  /// Lends the bytes for the time of `body`.
+  ///
+  /// - Parameter body: must not keep a copy of what it sees.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
+  public func withBytes<Result: ~Copyable, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let buffer = unsafe UnsafeBufferPointer(start: base, count: count)
+    return try unsafe body(buffer.span)
+  }
+
+  /// Lends the bytes for change for the time of `body`.
+  ///
+  /// - Parameter body: must not keep a copy of what it sees.
+  /// - Returns: what `body` returns.
+  /// - Throws: what `body` throws.
+  public mutating func withMutableBytes<Result: ~Copyable, Failure: Error>(
+    _ body: (inout MutableSpan<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    let buffer = unsafe UnsafeMutableBufferPointer(start: base, count: count)
+    var span = unsafe buffer.mutableSpan
+    return try body(&span)
+  }
+
+  /// Lets `fill` write over a part; on failure what it wrote is wiped.
+  ///
+  /// - Returns: how many bytes `fill` appended.
+  mutating func overwrite<Failure: Error>(
+    _ part: Range<Int>, with fill: (inout OutputSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) -> Int {
+    precondition(part.lowerBound >= 0 && part.upperBound <= count)
+    let memory = unsafe UnsafeMutableBufferPointer(
+      start: base + part.lowerBound, count: part.count)
+    var output = unsafe OutputSpan(buffer: memory, initializedCount: 0)
+    do {
+      try fill(&output)
+    } catch {
+      unsafe sodium_memzero(base + part.lowerBound, part.count)
+      throw error
+    }
+    return unsafe output.finalize(for: memory)
+  }
+
+  /// Memory for at least one byte. Running out of it ends the process: there is no secret yet that
+  /// could be lost, and no caller that could go on without.
+  private static func allocate(_ capacity: Int) -> UnsafeMutableBufferPointer<UInt8> {
+    guard (try? Sodium.require()) != nil, let raw = unsafe sodium_malloc(max(capacity, 1)) else {
+      fatalError("no memory for secrets")
+    }
+    let start = unsafe raw.bindMemory(to: UInt8.self, capacity: max(capacity, 1))
+    return unsafe UnsafeMutableBufferPointer(start: start, count: capacity)
+  }
+}
