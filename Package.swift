@@ -3,6 +3,7 @@ import PackageDescription
 
 /// What every Swift target of the house is built with.
 let strict: [SwiftSetting] = [
+  .enableExperimentalFeature("Lifetimes"),
   .strictMemorySafety(),
   .treatAllWarnings(as: .error),
   .enableUpcomingFeature("ExistentialAny"),

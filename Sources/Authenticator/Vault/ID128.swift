@@ -1,0 +1,53 @@
+private import Secrets
+
+/// A 16-byte identifier.
+public struct ID128: Sendable, Hashable, Comparable {
+  let high: UInt64
+  let low: UInt64
+
+  /// The identifier whose bytes are all zero.
+  public static let zero = ID128(high: 0, low: 0)
+
+  init(high: UInt64, low: UInt64) {
+    self.high = high
+    self.low = low
+  }
+
+  /// Reads 16 bytes.
+  ///
+  /// - Parameter bytes: the bytes; any other number of them gives `nil`.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == 16 else { return nil }
+    high = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
+    low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// A new random identifier.
+  ///
+  /// - Returns: the identifier.
+  public static func random() -> ID128 {
+    ID128(RandomBytes.make(count: 16)) ?? .zero
+  }
+
+  /// The 16 bytes.
+  public var bytes: [UInt8] { high.bigEndianBytes + low.bigEndianBytes }
+
+  /// Orders as the bytes do.
+  public static func < (left: ID128, right: ID128) -> Bool {
+    (left.high, left.low) < (right.high, right.low)
+  }
+}
+
+/// Names an entry by what its codes are computed from: `EntryCore.id`.
+public typealias EntryID = ID128
+/// Names the writer of stamps.
+public typealias DeviceID = ID128
+
+extension FixedWidthInteger {
+  /// The bytes, most significant first.
+  var bigEndianBytes: [UInt8] {
+    stride(from: Self.bitWidth - 8, through: 0, by: -8).map {
+      UInt8(truncatingIfNeeded: self >> $0)
+    }
+  }
+}

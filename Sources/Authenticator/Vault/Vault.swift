@@ -1,0 +1,47 @@
+internal import Secrets
+
+/// An opened vault: a value; nothing is saved by changing it.
+public struct Vault: Sendable, Equatable {
+  var shared: SharedState
+  var local: LocalPart
+
+  /// An empty vault of a new device.
+  public init() {
+    shared = SharedState()
+    local = LocalPart(device: .random())
+  }
+
+  init(shared: SharedState, local: LocalPart) {
+    self.shared = shared
+    self.local = local
+    self.local.clock.saw(shared.latestStamp)
+  }
+
+  /// The live accounts: pinned ones first, then by issuer and name.
+  public var accounts: [StoredAccount] { stored(trashed: false) }
+  /// The accounts in the trash, in the same order.
+  public var trash: [StoredAccount] { stored(trashed: true) }
+  /// What this version does not understand, and keeps.
+  public var opaqueRecords: [OpaqueRecord] { shared.opaque }
+
+  /// Takes over all that another vault knows; this one's device and journal stay.
+  ///
+  /// - Parameter other: any vault, this one's ancestor or descendant, or a stranger.
+  public mutating func merge(_ other: Vault) {
+    shared = shared.joined(with: other.shared)
+    local.clock.saw(shared.latestStamp)
+  }
+
+  /// Whether both hold the same accounts, down to every stamp.
+  ///
+  /// - Parameter other: another vault.
+  /// - Returns: true where merging either into the other would change nothing.
+  public func hasSameState(as other: Vault) -> Bool { shared == other.shared }
+
+  private func stored(trashed: Bool) -> [StoredAccount] {
+    shared.entries.values
+      .filter { $0.core != nil && $0.isTrashed == trashed }
+      .compactMap(StoredAccount.init)
+      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+  }
+}

@@ -1,0 +1,146 @@
+public import Secrets
+
+/// A whole vault file in memory, still sealed.
+public struct VaultFile: Sendable {
+  /// The longest that a vault file may be, in bytes.
+  public static let longest = 268_435_456
+  /// The sum of passes times memory that an untrusted file may ask for, in KiB: 16 GiB.
+  public static let defaultCostCeiling: UInt64 = 16 * 1_048_576
+  private static let checksumLength = 32
+  private static let commitmentLength = 32
+
+  /// The part that is not encrypted.
+  public let header: VaultHeader
+  private let bytes: [UInt8]
+
+  /// Checks all that can be checked without a key.
+  ///
+  /// - Parameter bytes: the whole file.
+  /// - Throws: `VaultError.notAVault`, `.newerVersion`, `.damaged`, `.tooLarge`.
+  public init(_ bytes: [UInt8]) throws(VaultError) {
+    guard bytes.starts(with: VaultHeader.magic) else { throw .notAVault }
+    guard bytes.count <= VaultFile.longest else { throw .tooLarge }
+    guard bytes.count >= VaultHeader.fixedLength else { throw .damaged }
+    let version = UInt32(bigEndian: bytes[8..<12])
+    guard version == VaultHeader.version else {
+      throw version > VaultHeader.version ? .newerVersion(version) : .damaged
+    }
+    let end = bytes.count - VaultFile.checksumLength
+    guard VaultFile.checksum(of: bytes.span.extracting(0..<end)) == Array(bytes[end...]) else {
+      throw .damaged
+    }
+    header = try VaultHeader(bytes)
+    self.bytes = bytes
+    guard sealedStart + SealedBox.overhead <= end else { throw .damaged }
+  }
+
+  /// Opens the vault.
+  ///
+  /// - Parameter key: its master key.
+  /// - Returns: the content.
+  /// - Throws: `VaultError.damaged`; `.wrongKey` where the file is sealed under another key.
+  public func open(with key: borrowing MasterKey) throws(VaultError) -> Vault {
+    let commitment = Array(bytes[header.bytes.count..<nonceStart])
+    guard commitment == key.commitment(to: header.bytes) else { throw .wrongKey }
+    let sealed = bytes.span.extracting(sealedStart..<bytes.count - VaultFile.checksumLength)
+    let nonce = Array(bytes[nonceStart..<sealedStart])
+    guard
+      let plaintext = try? SealedBox.open(
+        sealed, key: key.payloadKey, nonce: nonce, associated: Array(bytes[..<nonceStart]))
+    else { throw .damaged }
+    return try Payload.decode(Secret(plaintext))
+  }
+
+  /// Writes a vault.
+  ///
+  /// - Parameters:
+  ///   - vault: the content.
+  ///   - header: generation and slots as they shall stand in the file.
+  ///   - key: the master key that the slots wrap.
+  /// - Returns: the whole file.
+  /// - Throws: `VaultError.slotCount`, `.tooLarge`.
+  public static func seal(
+    _ vault: Vault, header: VaultHeader, key: borrowing MasterKey
+  ) throws(VaultError) -> [UInt8] {
+    guard VaultHeader.slotCounts.contains(header.slots.count) else { throw .slotCount }
+    let plaintext = Payload.encode(vault)
+    let nonce = RandomBytes.make(count: SealedBox.nonceLength)
+    var file = header.bytes
+    file += key.commitment(to: file)
+    let payloadKey = key.payloadKey
+    let sealed = plaintext.withBytes { plaintext in
+      SealedBox.seal(plaintext, key: payloadKey, nonce: nonce, associated: file)
+    }
+    file += nonce + sealed
+    file += checksum(of: file.span)
+    guard file.count <= longest else { throw .tooLarge }
+    return file
+  }
+
+  private var nonceStart: Int { header.bytes.count + VaultFile.commitmentLength }
+  private var sealedStart: Int { nonceStart + SealedBox.nonceLength }
+
+  private static func checksum(of bytes: Span<UInt8>) -> [UInt8] {
+    var hash = Blake2b()
+    hash.update(bytes)
+    return hash.digest()
+  }
+}
+
+extension VaultFile {
+  /// Finds the master key with a password.
+  ///
+  /// - Parameters:
+  ///   - password: as it was typed, in UTF-8.
+  ///   - ceiling: the sum of passes times memory, in KiB, over all slots that are tried.
+  /// - Returns: the master key, and the id of the slot that opened.
+  /// - Throws: `VaultError.wrongKey`, `.tooCostly`, `.outOfMemory`.
+  public func unlock(
+    password: borrowing SecretBytes, ceiling: UInt64 = VaultFile.defaultCostCeiling
+  ) throws(VaultError) -> UnlockedKey {
+    var spent: UInt64 = 0
+    for slot in header.slots where slot.kind == .password {
+      guard let cost = try? PassphraseKey.Cost(passes: slot.passes, memoryKiB: slot.memoryKiB)
+      else { throw .damaged }
+      spent += UInt64(cost.passes) * UInt64(cost.memoryKiB)
+      guard spent <= ceiling else { throw .tooCostly }
+      let slotKey = try Slot.derive(password, salt: slot.salt, cost: cost)
+      if let key = slot.unwrap(with: slotKey, identity: header.identity) {
+        return UnlockedKey(masterKey: key, slot: slot.id)
+      }
+    }
+    throw .wrongKey
+  }
+
+  /// Finds the master key with a recovery key.
+  ///
+  /// - Parameter recoveryKey: as it was typed.
+  /// - Returns: the master key, and the id of the slot that opened.
+  /// - Throws: `VaultError.wrongKey`.
+  public func unlock(
+    recoveryKey: borrowing RecoveryKey
+  ) throws(VaultError) -> UnlockedKey {
+    for slot in header.slots where slot.kind == .recoveryKey {
+      let slotKey = recoveryKey.slotKey(salt: slot.salt)
+      if let key = slot.unwrap(with: slotKey, identity: header.identity) {
+        return UnlockedKey(masterKey: key, slot: slot.id)
+      }
+    }
+    throw .wrongKey
+  }
+}
+
+/// What opening a slot gives.
+public struct UnlockedKey: ~Copyable, Sendable {
+  /// The vault's master key.
+  public let masterKey: MasterKey
+  /// The slot that opened.
+  public let slot: ID128
+}
+
+extension VaultHeader {
+  /// The header of a new vault, still without slots.
+  public static func new() -> VaultHeader {
+    VaultHeader(vaultID: .random(), generation: 1, keyEpoch: 1, slots: [])
+  }
+}
