@@ -34,5 +34,10 @@ let package = Package(
     .target(name: "Authenticator", dependencies: ["Secrets", "CGcrypt"], swiftSettings: strict),
     .testTarget(
       name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+
+    // Hardening: what a process gives up before it meets secrets or hostile input.
+    .target(name: "CHardening", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "Hardening", dependencies: ["CHardening"], swiftSettings: strict),
+    .testTarget(name: "HardeningTests", dependencies: ["Hardening"], swiftSettings: strict),
   ]
 )
