@@ -38,6 +38,20 @@ let package = Package(
     // Hardening: what a process gives up before it meets secrets or hostile input.
     .target(name: "CHardening", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "Hardening", dependencies: ["CHardening"], swiftSettings: strict),
-    .testTarget(name: "HardeningTests", dependencies: ["Hardening"], swiftSettings: strict),
+    .executableTarget(
+      name: "hardening-probe", dependencies: ["Hardening", "CHardening"],
+      path: "Tests/HardeningProbe", swiftSettings: strict),
+    .testTarget(
+      name: "HardeningTests", dependencies: ["ChildProcesses", "hardening-probe"],
+      swiftSettings: strict),
+
+    // ChildProcesses: how tests run a program.
+    .target(
+      name: "ChildProcesses",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/ChildProcesses", swiftSettings: strict),
   ]
 )

@@ -1,89 +1,99 @@
+import ChildProcesses
 import Glibc
-import Hardening
 import Testing
 
-/// Each promise is tried in a process of its own, which ends with 0 where it was kept.
+/// Puts up a wall in a process of its own and tries something behind it: 0, or the errno it got.
+private func attempt(
+  _ act: String, _ argument: String = "", behind wall: String
+) async throws -> Finished {
+  try await run(builtProduct("hardening-probe"), [wall, act, argument])
+}
+
 @Suite struct `A protected process` {
-  @Test func `leaves no core dump, and cannot raise that limit again`() async {
-    await #expect(processExitsWith: .success) {
-      #expect(Hardening.protectProcess())
-      var core = rlimit()
-      _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
-      #expect(core.rlim_cur == 0 && core.rlim_max == 0)
-    }
+  @Test func `leaves no core dump`() async throws {
+    let before = try await attempt("core-limit", behind: "none")
+    let after = try await attempt("core-limit", behind: "protected")
+    #expect(before.text != "0" && after.text == "0")
   }
 
-  @Test func `gives its own files away to nobody`() async {
-    await #expect(processExitsWith: .success) {
-      var before = stat()
-      _ = unsafe stat("/proc/self/mem", &before)
-      #expect(before.st_uid == getuid())
-      _ = setuid(65_534)
-      Hardening.protectProcess()
-      #expect(open("/proc/self/mem", O_RDONLY) == -1)
-      #expect(errno == EACCES)
-    }
+  @Test func `makes files that only their owner reads`() async throws {
+    let result = try await attempt("umask", behind: "protected")
+    #expect(result.text == "77")
   }
 
-  @Test func `makes files that only their owner reads`() async {
-    await #expect(processExitsWith: .success) {
-      Hardening.protectProcess()
-      #expect(umask(0) == 0o077)
-    }
-  }
-
-  @Test func `learns of a closed pipe from the error of a write`() async {
-    await #expect(processExitsWith: .success) {
-      Hardening.protectProcess()
-      var ends: [Int32] = [0, 0]
-      _ = unsafe pipe(&ends)
-      close(ends[0])
-      #expect(unsafe write(ends[1], "x", 1) == -1)
-      #expect(errno == EPIPE)
-    }
+  @Test func `shows its memory to no other process of its user`() async throws {
+    let before = try await attempt("traceable", behind: "none")
+    let after = try await attempt("traceable", behind: "protected")
+    #expect(before.text == "1" && after.text == "0")
   }
 
   @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS])
-  func `ends at once on a crash signal, whatever caught it before`(crash: Int32) async {
-    let result = await #expect(
-      processExitsWith: .signal(crash), observing: [\.standardErrorContent]
-    ) { [crash] in
-      _ = signal(crash) { _ in _exit(0) }
-      Hardening.protectProcess()
-      raise(crash)
-      _exit(1)
-    }
-    #expect(result?.standardErrorContent.isEmpty == true)
+  func `ends at once on a crash signal, whatever caught it before`(signal: Int32) async throws {
+    let before = try await attempt("crash", "\(signal)", behind: "none")
+    let after = try await attempt("crash", "\(signal)", behind: "protected")
+    #expect(before.end == .exited(42))
+    #expect(after.end == .killed(signal) && after.error.isEmpty)
+  }
+
+  @Test func `learns of a closed pipe from the error of a write`() async throws {
+    let before = try await attempt("write-to-broken-pipe", behind: "none")
+    let after = try await attempt("write-to-broken-pipe", behind: "protected")
+    #expect(before.end == .killed(SIGPIPE) && after.end == .exited(EPIPE))
   }
 }
 
 @Suite struct `A process without a network` {
-  @Test(arguments: [AF_INET, AF_INET6, AF_NETLINK, AF_PACKET, AF_VSOCK])
-  func `gets no socket that leaves the machine`(family: Int32) async {
-    await #expect(processExitsWith: .success) { [family] in
-      #expect(Hardening.denyNetwork())
-      #expect(socket(family, Int32(SOCK_DGRAM.rawValue), 0) == -1)
-      #expect(errno == EACCES)
-    }
+  @Test(arguments: [AF_INET, AF_INET6, AF_NETLINK])
+  func `gets no socket that leaves the machine`(family: Int32) async throws {
+    let before = try await attempt("socket", "\(family)", behind: "none")
+    let after = try await attempt("socket", "\(family)", behind: "without-network")
+    #expect(before.end == .exited(0) && after.end == .exited(EACCES))
   }
 
-  @Test func `would have had one before`() async {
-    await #expect(processExitsWith: .success) {
-      #expect(socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0) >= 0)
-    }
+  @Test(arguments: [("socket", "\(AF_UNIX)"), ("open", "/dev/null"), ("spawn", "")])
+  func `keeps local sockets, files and children`(act: String, argument: String) async throws {
+    let result = try await attempt(act, argument, behind: "without-network")
+    #expect(result.end == .exited(0))
+  }
+}
+
+@Suite struct `A confined process` {
+  @Test func `still computes and writes`() async throws {
+    let result = try await attempt("compute", behind: "confined")
+    #expect(result.end == .exited(0) && result.text == "100000")
   }
 
-  @Test func `keeps local sockets, files and children`() async {
-    await #expect(processExitsWith: .success) {
-      #expect(Hardening.denyNetwork())
-      #expect(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0) >= 0)
-      #expect(open("/dev/null", O_RDONLY) >= 0)
-      var child = pid_t()
-      let arguments: [UnsafeMutablePointer<CChar>?] = [nil]
-      #expect(unsafe posix_spawn(&child, "/bin/true", nil, nil, arguments, nil) == 0)
-      var status: Int32 = 1
-      _ = unsafe waitpid(child, &status, 0)
-      #expect(status == 0)
-    }
+  @Test(arguments: ["/etc/passwd", "/dev/null", "/", "."])
+  func `opens nothing, and lives on`(path: String) async throws {
+    let before = try await attempt("open", path, behind: "none")
+    let after = try await attempt("open", path, behind: "confined")
+    #expect(before.end == .exited(0) && after.end == .exited(EACCES))
+  }
+
+  @Test func `has only its standard descriptors`() async throws {
+    let before = try await attempt("read-open-file", "/etc/passwd", behind: "none")
+    let after = try await attempt("read-open-file", "/etc/passwd", behind: "confined")
+    #expect(before.end == .exited(0) && after.end == .exited(EBADF))
+  }
+
+  @Test(arguments: [
+    ("socket", "\(AF_INET)"), ("socket", "\(AF_UNIX)"), ("spawn", ""), ("exec", ""),
+    ("signal", ""), ("executable-memory", ""),
+  ])
+  func `ends when it reaches out`(act: String, argument: String) async throws {
+    let before = try await attempt(act, argument, behind: "none")
+    let after = try await attempt(act, argument, behind: "confined")
+    #expect(before.end == .exited(0) && after.end == .killed(SIGSYS))
+  }
+
+  @Test func `gets no memory past its limit`() async throws {
+    let before = try await attempt("allocate", "\(1 << 30)", behind: "none")
+    let after = try await attempt("allocate", "\(1 << 30)", behind: "confined")
+    #expect(before.end == .exited(0) && after.end == .exited(ENOMEM))
+  }
+
+  @Test func `ends when its processor time is used up`() async throws {
+    let result = try await attempt("compute-forever", behind: "confined")
+    #expect([.killed(SIGXCPU), .killed(SIGKILL)].contains(result.end))
   }
 }

@@ -2,10 +2,13 @@
 #define FOB_CHARDENING_H
 
 /// What Swift cannot call itself: variadic functions, and system calls that glibc does not wrap.
-/// Each returns 0 where it is in force, else -1. None allocates after it failed or ends the process.
+/// Those that change something return 0 where it is in force, else -1.
 
 /// No other process of this user may trace this one or read its memory (PR_SET_DUMPABLE).
 int fob_forbid_tracing(void);
+
+/// 1 where other processes of this user may trace this one, 0 where not.
+int fob_may_be_traced(void);
 
 /// From now on `socket` makes AF_UNIX sockets only, EACCES otherwise, and io_uring is missing. Calls
 /// of another architecture's table end the process.
