@@ -35,5 +35,24 @@ let package = Package(
     .target(name: "Authenticator", dependencies: ["Secrets", "CGcrypt"], swiftSettings: strict),
     .testTarget(
       name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+
+    // Hardening: what a process gives up before it meets secrets or hostile input.
+    .target(name: "CHardening", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(name: "Hardening", dependencies: ["CHardening"], swiftSettings: strict),
+    .executableTarget(
+      name: "hardening-probe", dependencies: ["Hardening", "CHardening"],
+      path: "Tests/HardeningProbe", swiftSettings: strict),
+    .testTarget(
+      name: "HardeningTests", dependencies: ["ChildProcesses", "hardening-probe"],
+      swiftSettings: strict),
+
+    // ChildProcesses: how tests run a program.
+    .target(
+      name: "ChildProcesses",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/ChildProcesses", swiftSettings: strict),
   ]
 )

@@ -1,0 +1,18 @@
+#include "CHardening.h"
+
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int fob_forbid_tracing(void) {
+  return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int fob_may_be_traced(void) {
+  return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int fob_close_all_but_standard(void) {
+  return syscall(SYS_close_range, 3u, ~0u, 0u) == 0 ? 0 : -1;
+}

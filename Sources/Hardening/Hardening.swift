@@ -1,0 +1,81 @@
+internal import CHardening
+internal import Glibc
+
+/// What a process that meets secrets or hostile input gives up, for good, before it does so.
+///
+/// Every function is meant for the first lines of `main`, while there is one thread: the filters
+/// hold for the calling thread, for those it starts later, and for its children. None fails hard;
+/// each tells what is in force.
+public enum Hardening {
+  /// Keeps this process's memory from being dumped, traced or printed, and its files private.
+  ///
+  /// No core dumps; not dumpable, so `/dev/stdin` and `/proc/self` may become unreadable; crash
+  /// signals end the process at once, without Swift's backtrace; umask 077; SIGPIPE ignored, so
+  /// that a write to a closed pipe fails with EPIPE. A child inherits that last one: start it with
+  /// SIGPIPE at its default.
+  ///
+  /// - Returns: whether all of it is in force.
+  @discardableResult
+  public static func protectProcess() -> Bool {
+    for crash in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS] {
+      _ = signal(crash, SIG_DFL)
+    }
+    _ = signal(SIGPIPE, SIG_IGN)
+    umask(0o077)
+    let noDumps = limit(RLIMIT_CORE, to: 0)
+    return fob_forbid_tracing() == 0 && noDumps
+  }
+
+  /// Denies every socket but AF_UNIX ones (EACCES) and io_uring (ENOSYS), here and in children.
+  ///
+  /// - Returns: whether the filter is in force.
+  @discardableResult
+  public static func denyNetwork() -> Bool {
+    fob_deny_network() == 0
+  }
+
+  /// Leaves this process nothing but its memory, the processor and its standard descriptors.
+  ///
+  /// Looking for or opening a file fails with EACCES; any other system call, such as those that
+  /// connect, fork or run a program, ends the process with SIGSYS.
+  ///
+  /// - Parameters:
+  ///   - memory: bytes of address space, what is mapped already included.
+  ///   - cpuSeconds: processor time, after which the process ends with SIGXCPU.
+  /// - Returns: the walls that stand.
+  @discardableResult
+  public static func confineToPipes(memory: UInt, cpuSeconds: UInt) -> Walls {
+    var walls: Walls = []
+    let closed = fob_close_all_but_standard() == 0
+    let paths = fob_deny_paths() == 0
+    let limited =
+      limit(RLIMIT_AS, to: memory) && limit(RLIMIT_CPU, to: cpuSeconds)
+      && limit(RLIMIT_NOFILE, to: 0) && limit(__RLIMIT_NPROC, to: 0)
+    if closed && limited { walls.insert(.limits) }
+    if paths { walls.insert(.paths) }
+    if fob_allow_computing_only() == 0 { walls.insert(.systemCalls) }
+    return walls
+  }
+}
+
+/// The walls around a confined process; an old kernel may lack some.
+public struct Walls: OptionSet, Sendable {
+  /// One bit for each wall.
+  public let rawValue: UInt8
+
+  /// Walls from their bits.
+  ///
+  /// - Parameter rawValue: one bit for each wall.
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  /// Memory, processor time, descriptors and processes are limited (setrlimit).
+  public static let limits = Walls(rawValue: 1)
+  /// No path can be opened (Landlock).
+  public static let paths = Walls(rawValue: 2)
+  /// Only system calls that compute, read and write are left (seccomp).
+  public static let systemCalls = Walls(rawValue: 4)
+  /// All of them.
+  public static let all: Walls = [.limits, .paths, .systemCalls]
+}
