@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Secrets
+
+/// How much a guess of the password costs: libsodium's names.
+enum KeyDerivation: String, ExpressibleByArgument, CaseIterable {
+  case interactive, moderate, sensitive
+
+  var cost: PassphraseKey.Cost {
+    switch self {
+    case .interactive: .interactive
+    case .moderate: .moderate
+    case .sensitive: .sensitive
+    }
+  }
+}
+
+/// A password that is to be set: typed twice, or read from a descriptor.
+enum NewPassword {
+  /// - Parameters:
+  ///   - source: where it comes from, if not from the terminal.
+  ///   - prompt: what to ask.
+  ///   - option: names the option to use where there is no terminal.
+  /// - Throws: `Failure`.
+  static func read(
+    from source: SecretSource?, prompt: String, option: String
+  ) throws(Failure) -> SecretBytes {
+    let password = try source?.read() ?? typed(prompt: prompt, option: option)
+    guard password.count > 0 else {
+      throw Failure("an empty password protects nothing", hint: "use a few random words")
+    }
+    return password
+  }
+
+  private static func typed(prompt: String, option: String) throws(Failure) -> SecretBytes {
+    guard let terminal = Terminal() else {
+      throw Failure(
+        "there is no terminal to ask for a password", hint: "give it with \(option)",
+        status: .locked)
+    }
+    let first = try terminal.askHidden("\(prompt): ")
+    let second = try terminal.askHidden("The same again: ")
+    guard first.equals(second) else {
+      throw Failure("the two passwords differ; nothing was changed")
+    }
+    return first
+  }
+}

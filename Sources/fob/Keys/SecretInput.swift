@@ -1,0 +1,76 @@
+internal import Secrets
+internal import SystemPackage
+
+/// Secrets from descriptors: one line each, straight into locked memory.
+enum SecretInput {
+  /// The longest password, in bytes.
+  static let longestLine = 4096
+
+  /// Reads one line, without its end.
+  ///
+  /// - Parameters:
+  ///   - descriptor: read byte by byte, so that what follows the line stays for the next reader.
+  ///   - limit: the most bytes of a line.
+  /// - Throws: `Errno`; `Errno.outOfRange` for a longer line.
+  static func line(
+    from descriptor: FileDescriptor, limit: Int = longestLine
+  ) throws -> SecretBytes {
+    let line = try SecretBytes(capacity: limit) { (output) throws in
+      while let byte = try descriptor.nextByte(), byte != UInt8(ascii: "\n") {
+        guard output.freeCapacity > 0 else { throw Errno.outOfRange }
+        output.append(byte)
+      }
+    }
+    return line.withBytes { bytes in
+      let end = bytes.count
+      let isCRLF = end > 0 && bytes[end - 1] == UInt8(ascii: "\r")
+      return SecretBytes(copying: bytes.extracting(0..<(isCRLF ? end - 1 : end)))
+    }
+  }
+
+  /// Reads to the end.
+  ///
+  /// - Parameters:
+  ///   - descriptor: a file or a pipe.
+  ///   - limit: the most bytes there may be.
+  /// - Throws: `Errno`; `Errno.fileTooLarge` beyond the limit.
+  static func all(from descriptor: FileDescriptor, limit: Int) throws -> SecretBytes {
+    var (bytes, count) = (zeroed(65_536), 0)
+    while true {
+      let start = count
+      let read = try bytes.withMutableBytes { (span) throws in
+        try unsafe span.withUnsafeMutableBytes { buffer in
+          try unsafe descriptor.read(
+            into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+        }
+      }
+      count += read
+      guard count <= limit else { throw Errno.fileTooLarge }
+      if read == 0 { return bytes.withBytes { SecretBytes(copying: $0.extracting(0..<count)) } }
+      if count == bytes.count { bytes = grown(bytes) }
+    }
+  }
+
+  private static func zeroed(_ count: Int) -> SecretBytes {
+    SecretBytes(capacity: count) { $0.append(repeating: 0, count: count) }
+  }
+
+  private static func grown(_ bytes: borrowing SecretBytes) -> SecretBytes {
+    bytes.withBytes { old in
+      SecretBytes(capacity: old.count * 4) { output in
+        for index in old.indices { output.append(old[index]) }
+        output.append(repeating: 0, count: output.freeCapacity)
+      }
+    }
+  }
+}
+
+extension FileDescriptor {
+  fileprivate func nextByte() throws -> UInt8? {
+    var byte: UInt8 = 0
+    let count = try unsafe withUnsafeMutableBytes(of: &byte) { buffer in
+      try unsafe read(into: buffer)
+    }
+    return count == 1 ? byte : nil
+  }
+}

@@ -1,0 +1,84 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The calls that swift-system does not have, as typed functions. Errors are `Errno`.
+enum SystemCall {
+  /// Brings a file's content, or a folder's names, to the disk.
+  static func synchronize(_ descriptor: FileDescriptor) throws(Errno) {
+    try check(fsync(descriptor.rawValue))
+  }
+
+  static func rename(_ old: FilePath, to new: FilePath) throws(Errno) {
+    try check(Glibc.rename(old.string, new.string))
+  }
+
+  static func remove(_ path: FilePath) throws(Errno) {
+    try check(unlink(path.string))
+  }
+
+  static func makeFolder(_ path: FilePath) throws(Errno) {
+    try check(mkdir(path.string, 0o700))
+  }
+
+  /// Takes an exclusive lock without waiting.
+  ///
+  /// - Returns: false where somebody else has it.
+  static func lock(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+    do {
+      try check(flock(descriptor.rawValue, LOCK_EX | LOCK_NB))
+      return true
+    } catch Errno.wouldBlock {
+      return false
+    }
+  }
+
+  /// The path without symbolic links; `nil` where nothing is there.
+  static func resolve(_ path: FilePath) -> FilePath? {
+    guard let resolved = unsafe realpath(path.string, nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe FilePath(String(cString: resolved))
+  }
+
+  /// The names in a folder, in no order; none where it cannot be read.
+  static func names(in folder: FilePath) -> [String] {
+    guard let handle = unsafe opendir(folder.string) else { return [] }
+    defer { unsafe closedir(handle) }
+    var names: [String] = []
+    while let entry = unsafe readdir(handle) {
+      let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+        unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The executable that this process runs.
+  static func ownExecutable() -> FilePath? {
+    resolve("/proc/self/exe")
+  }
+
+  /// An anonymous file in memory, which never has a name.
+  static func anonymousFile() throws(Errno) -> FileDescriptor {
+    let descriptor = memfd_create("fob", UInt32(MFD_CLOEXEC))
+    try check(descriptor)
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
+    isatty(descriptor.rawValue) == 1
+  }
+
+  static func sleep(milliseconds: UInt32) {
+    usleep(milliseconds * 1000)
+  }
+
+  static func environment(_ name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  static func check(_ result: Int32) throws(Errno) {
+    guard result >= 0 else { throw Errno(rawValue: errno) }
+  }
+}

@@ -1,0 +1,98 @@
+internal import Authenticator
+internal import Secrets
+
+/// A vault that was opened, and can be changed.
+struct OpenVault: ~Copyable {
+  let store: VaultStore
+  /// The slot that opened it.
+  let slot: ID128
+  /// As it was read last.
+  private(set) var vault: Vault
+  private let key: MasterKey
+
+  /// - Throws: `Failure`.
+  init(
+    _ file: VaultFile, in store: VaultStore, unlockedBy unlocked: consuming UnlockedKey
+  ) throws(Failure) {
+    self.store = store
+    slot = unlocked.slot
+    do {
+      vault = try file.open(with: unlocked.masterKey)
+    } catch {
+      // A slot that opens to another key than the file's is no wrong password.
+      throw store.failure(error == .wrongKey ? .damaged : error)
+    }
+    key = unlocked.masterKey
+  }
+
+  /// Changes the vault as it now is on the disk, whoever wrote it last, and saves it.
+  ///
+  /// The edit is applied to what is read under the lock, not merged afterwards: two processes that
+  /// use an HOTP counter at one time get different codes. An edit that changes no account writes
+  /// nothing.
+  ///
+  /// - Returns: what `edit` returns.
+  /// - Throws: what `edit` throws, or `Failure`; nothing was written then.
+  @discardableResult
+  mutating func update<Result>(_ edit: (inout Vault) throws -> Result) throws -> Result {
+    try change { vault, _ in
+      let before = vault
+      let result = try edit(&vault)
+      return (result, isChanged: !vault.hasSameState(as: before))
+    }
+  }
+
+  /// Replaces one way to open the vault, which the journal notes.
+  ///
+  /// - Parameter replace: gets the slot's id and the header; gives the new slot.
+  /// - Throws: `Failure`; nothing was written then.
+  mutating func replaceSlot(
+    now: UInt64, _ replace: (VaultHeader, borrowing MasterKey) throws -> Slot
+  ) throws {
+    try change { vault, header in
+      let new = try replace(header, key)
+      guard let index = header.slots.firstIndex(where: { $0.id == new.id }) else {
+        throw Failure.keyChanged
+      }
+      header.slots[index] = new
+      vault.notePasswordChange(now: now)
+      return ((), isChanged: true)
+    }
+  }
+
+  private mutating func change<Result>(
+    _ edit: (inout Vault, inout VaultHeader) throws -> (Result, isChanged: Bool)
+  ) throws -> Result {
+    var (outcome, latest): (Result?, Vault) = (nil, vault)
+    try store.update { file in
+      var header = file.header
+      latest = try open(file)
+      let (result, isChanged) = try edit(&latest, &header)
+      outcome = result
+      guard isChanged else { return nil }
+      header.generation += 1
+      return try seal(latest, header)
+    } opens: { file in
+      (try? file.open(with: key)) == latest
+    }
+    vault = latest
+    guard let outcome else { throw Failure.keyChanged }
+    return outcome
+  }
+
+  private func open(_ file: VaultFile) throws(Failure) -> Vault {
+    do {
+      return try file.open(with: key)
+    } catch {
+      throw error == .wrongKey ? .keyChanged : store.failure(error)
+    }
+  }
+
+  private func seal(_ vault: Vault, _ header: VaultHeader) throws(Failure) -> [UInt8] {
+    do {
+      return try VaultFile.seal(vault, header: header, key: key)
+    } catch {
+      throw store.failure(error)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import SystemPackage
+
+/// Held by whoever writes a vault. Readers need none: a vault file is only ever replaced whole.
+struct VaultLock: ~Copyable {
+  private let descriptor: FileDescriptor
+  /// How long to wait for another writer, in milliseconds. A save takes a few.
+  private static let patience: UInt32 = 10_000
+  private static let step: UInt32 = 20
+
+  /// Waits until no other process writes the vault.
+  ///
+  /// - Throws: `Failure`.
+  init(_ location: VaultLocation) throws(Failure) {
+    do {
+      descriptor = try FileDescriptor.open(
+        location.lock, .readWrite, options: [.create, .noFollow, .closeOnExec],
+        permissions: [.ownerRead, .ownerWrite])
+    } catch {
+      throw Failure.cannotWrite(location.file, FileFault(error))
+    }
+    guard VaultLock.wait(for: descriptor) else {
+      throw Failure(
+        "another fob is writing \(location.file)", hint: "try again when it has ended")
+    }
+  }
+
+  deinit { try? descriptor.close() }
+
+  private static func wait(for descriptor: FileDescriptor) -> Bool {
+    for _ in 0..<patience / step {
+      // A file system without locks (an old network share) is better used without than not at all.
+      guard let isLocked = try? SystemCall.lock(descriptor) else { return true }
+      if isLocked { return true }
+      SystemCall.sleep(milliseconds: step)
+    }
+    return false
+  }
+}

@@ -1,0 +1,105 @@
+internal import Authenticator
+internal import SystemPackage
+
+/// The vault file on the disk: read whole, replaced whole.
+struct VaultStore {
+  let location: VaultLocation
+
+  /// Reads the vault file.
+  ///
+  /// - Throws: `Failure` with `.damaged` where it is not what fob wrote; then the newest generation
+  ///   that is whole is named.
+  func read() throws(Failure) -> VaultFile {
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.read(location.file, limit: VaultFile.longest)
+    } catch {
+      throw failure(reading: error)
+    }
+    do {
+      return try VaultFile(bytes)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// Writes the first version of a vault.
+  ///
+  /// - Throws: `Failure`; also where something is there already, which is left alone.
+  func create(_ file: [UInt8], opens: (VaultFile) -> Bool) throws(Failure) {
+    do {
+      try Files.makeFolders(location.folder)
+    } catch {
+      throw .cannotWrite(location.file, error)
+    }
+    let lock = try VaultLock(location)
+    guard (try? FileDescriptor.open(location.file, .readOnly, options: [.nonBlocking])) == nil,
+      !SystemCall.names(in: location.folder).contains(location.name)
+    else { throw .alreadyThere(location.file) }
+    try replace(with: file, opens: opens)
+    _ = consume lock
+  }
+
+  /// Replaces the vault by what `edit` makes of the one that is there now, under the lock.
+  ///
+  /// - Parameters:
+  ///   - edit: gets the file as it is now; gives the new one, or `nil` to leave it.
+  ///   - opens: whether what shall be written opens.
+  /// - Throws: `Failure`; the old vault is still there then.
+  func update(
+    _ edit: (VaultFile) throws -> [UInt8]?, opens: (VaultFile) -> Bool
+  ) throws {
+    let lock = try VaultLock(location)
+    let old = try read()
+    if let new = try edit(old) {
+      removeLeftovers()
+      try keep(old)
+      try replace(with: new, opens: opens)
+    }
+    _ = consume lock
+  }
+
+  /// Puts a new file in the vault's place: opened once for trial, written beside it, brought to the
+  /// disk and read back before it takes the name.
+  private func replace(with file: [UInt8], opens: (VaultFile) -> Bool) throws(Failure) {
+    let temporary = location.folder.appending(
+      location.temporaryPrefix + ID128.random().bytes.hexadecimal)
+    guard let sealed = try? VaultFile(file), opens(sealed) else {
+      throw .cannotWrite(location.file, .notAsWritten)
+    }
+    do {
+      try Files.writeNew(file, to: temporary)
+      try rename(temporary)
+      try Files.synchronizeFolder(location.folder)
+    } catch {
+      try? SystemCall.remove(temporary)
+      throw .cannotWrite(location.file, error)
+    }
+  }
+
+  private func rename(_ temporary: FilePath) throws(FileFault) {
+    do {
+      try SystemCall.rename(temporary, to: location.file)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private func keep(_ file: VaultFile) throws(Failure) {
+    do {
+      try Generations(of: location).keep(file.bytes, header: file.header)
+    } catch {
+      throw Failure(
+        "cannot keep the vault's last version in \(location.generations): \(error.text)",
+        hint: "nothing was changed; make room there, or set XDG_STATE_HOME to another folder")
+    }
+  }
+
+  /// Removes what a killed save left; under the lock nobody else's can be there.
+  private func removeLeftovers() {
+    for name in SystemCall.names(in: location.folder)
+    where name.hasPrefix(location.temporaryPrefix) {
+      try? SystemCall.remove(location.folder.appending(name))
+    }
+  }
+}
