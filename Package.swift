@@ -34,5 +34,14 @@ let package = Package(
     .target(name: "Authenticator", dependencies: ["Secrets", "CGcrypt"], swiftSettings: strict),
     .testTarget(
       name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+
+    // TerminalUI: what the live screen shows and does. No terminal, no clock, no secrets.
+    .target(
+      name: "TerminalUI", exclude: ["Text/make-width-table.py"], swiftSettings: strict),
+    .target(
+      name: "CNCurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
   ]
 )
