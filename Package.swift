@@ -15,7 +15,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "fob",
   products: [
-    .library(name: "Authenticator", targets: ["Authenticator"])
+    .library(name: "Authenticator", targets: ["Authenticator"]),
+    .executable(name: "fob", targets: ["fob"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -54,5 +55,23 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/ChildProcesses", swiftSettings: strict),
+
+    // TerminalUI: what the live screen shows and does. No terminal, no clock, no secrets.
+    .target(
+      name: "TerminalUI", exclude: ["Text/make-width-table.py"], swiftSettings: strict),
+    .target(
+      name: "CNCurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .testTarget(
+      name: "TerminalUITests", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
+
+    // fob: the command line, and the only code that touches files and the terminal.
+    .executableTarget(
+      name: "fob",
+      dependencies: [
+        "Authenticator", "CNCurses", "Hardening", "Secrets", "TerminalUI",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ], swiftSettings: strict),
   ]
 )
