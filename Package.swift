@@ -66,10 +66,11 @@ let package = Package(
       name: "TerminalUITests", dependencies: ["TerminalUI", "CNCurses"], swiftSettings: strict),
 
     // fob: the command line, and the only code that touches files and the terminal.
+    .target(name: "CMachine"),
     .executableTarget(
       name: "fob",
       dependencies: [
-        "Authenticator", "CNCurses", "Hardening", "Secrets", "TerminalUI",
+        "Authenticator", "CMachine", "CNCurses", "Hardening", "Secrets", "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),

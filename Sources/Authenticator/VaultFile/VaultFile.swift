@@ -132,6 +132,7 @@ extension VaultFile {
 }
 
 /// What opening a slot gives.
+@frozen
 public struct UnlockedKey: ~Copyable, Sendable {
   /// The vault's master key.
   public let masterKey: MasterKey

@@ -32,7 +32,7 @@ struct VaultOptions: ParsableArguments {
 
   private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
     if let recoveryKeyDescriptor {
-      let typed = try SecretSource.descriptor(recoveryKeyDescriptor).read()
+      let typed = try SecretSource(recoveryKeyDescriptor).read()
       return try unlock(file, in: store, recoveryKey: typed)
     }
     let password = try password(for: store)
@@ -50,7 +50,8 @@ struct VaultOptions: ParsableArguments {
   ) throws(Failure) -> UnlockedKey {
     let key: RecoveryKey
     do {
-      key = try typed.withBytes { (typed) throws(RecoveryKeyError) in try RecoveryKey(typed: typed) }
+      key = try typed.withBytes { (typed) throws(RecoveryKeyError) in try RecoveryKey(typed: typed)
+      }
     } catch {
       throw Failure(error)
     }
@@ -78,31 +79,33 @@ struct VaultOptions: ParsableArguments {
 }
 
 /// A descriptor that a secret comes from.
-enum SecretSource {
-  case descriptor(Int32)
+struct SecretSource {
+  private let descriptor: FileDescriptor
+
+  init(_ number: Int32) { descriptor = FileDescriptor(rawValue: number) }
 
   /// What an option, or else an environment variable, names.
   static func given(
     _ option: Int32?, variable: String, option name: String
   ) throws(Failure) -> SecretSource? {
-    if let option { return .descriptor(option) }
+    if let option { return SecretSource(option) }
     guard let value = SystemCall.environment(variable), !value.isEmpty else { return nil }
     guard let number = Int32(value), number >= 0 else {
       throw Failure(
         "\(variable) does not hold the number of a descriptor", hint: "or use \(name)",
         status: .usage)
     }
-    return .descriptor(number)
+    return SecretSource(number)
   }
 
   /// Reads one line.
   func read() throws(Failure) -> SecretBytes {
-    let .descriptor(number) = self
     do {
-      return try SecretInput.line(from: FileDescriptor(rawValue: number))
+      return try SecretInput.line(from: descriptor)
     } catch {
       let reason = (error as? Errno ?? .ioError).description.lowercasedFirst
-      throw Failure("cannot read from descriptor \(number): \(reason)", status: .locked)
+      throw Failure(
+        "cannot read from descriptor \(descriptor.rawValue): \(reason)", status: .locked)
     }
   }
 }

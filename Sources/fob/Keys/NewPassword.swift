@@ -24,7 +24,8 @@ enum NewPassword {
   static func read(
     from source: SecretSource?, prompt: String, option: String
   ) throws(Failure) -> SecretBytes {
-    let password = try source?.read() ?? typed(prompt: prompt, option: option)
+    let password =
+      if let source { try source.read() } else { try typed(prompt: prompt, option: option) }
     guard password.count > 0 else {
       throw Failure("an empty password protects nothing", hint: "use a few random words")
     }

@@ -35,15 +35,10 @@ enum SecretInput {
   ///   - limit: the most bytes there may be.
   /// - Throws: `Errno`; `Errno.fileTooLarge` beyond the limit.
   static func all(from descriptor: FileDescriptor, limit: Int) throws -> SecretBytes {
-    var (bytes, count) = (zeroed(65_536), 0)
+    var bytes = zeroed(65_536)
+    var count = 0
     while true {
-      let start = count
-      let read = try bytes.withMutableBytes { (span) throws in
-        try unsafe span.withUnsafeMutableBytes { buffer in
-          try unsafe descriptor.read(
-            into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
-        }
-      }
+      let read = try descriptor.read(into: &bytes, from: count)
       count += read
       guard count <= limit else { throw Errno.fileTooLarge }
       if read == 0 { return bytes.withBytes { SecretBytes(copying: $0.extracting(0..<count)) } }
@@ -62,15 +57,5 @@ enum SecretInput {
         output.append(repeating: 0, count: output.freeCapacity)
       }
     }
-  }
-}
-
-extension FileDescriptor {
-  fileprivate func nextByte() throws -> UInt8? {
-    var byte: UInt8 = 0
-    let count = try unsafe withUnsafeMutableBytes(of: &byte) { buffer in
-      try unsafe read(into: buffer)
-    }
-    return count == 1 ? byte : nil
   }
 }

@@ -15,10 +15,14 @@ enum Clock {
   /// A time as people read it here: `2026-11-21 20:43`.
   static func localText(_ seconds: UInt64) -> String {
     var time = time_t(clamping: seconds)
-    var parts = tm()
+    var parts = unsafe tm()
     guard unsafe localtime_r(&time, &parts) != nil else { return String(seconds) }
-    var text = [CChar](repeating: 0, count: 32)
-    let length = unsafe strftime(&text, text.count, "%Y-%m-%d %H:%M", &parts)
-    return String(decoding: text.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let (year, month, day) = unsafe (Int(parts.tm_year) + 1900, parts.tm_mon + 1, parts.tm_mday)
+    let (hour, minute) = unsafe (parts.tm_hour, parts.tm_min)
+    return "\(year)-\(twoDigits(month))-\(twoDigits(day)) \(twoDigits(hour)):\(twoDigits(minute))"
+  }
+
+  private static func twoDigits(_ number: Int32) -> String {
+    number < 10 ? "0\(number)" : String(number)
   }
 }

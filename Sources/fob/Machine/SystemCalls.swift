@@ -1,3 +1,4 @@
+internal import CMachine
 internal import Glibc
 internal import SystemPackage
 
@@ -9,15 +10,15 @@ enum SystemCall {
   }
 
   static func rename(_ old: FilePath, to new: FilePath) throws(Errno) {
-    try check(Glibc.rename(old.string, new.string))
+    try check(unsafe Glibc.rename(old.string, new.string))
   }
 
   static func remove(_ path: FilePath) throws(Errno) {
-    try check(unlink(path.string))
+    try check(unsafe unlink(path.string))
   }
 
   static func makeFolder(_ path: FilePath) throws(Errno) {
-    try check(mkdir(path.string, 0o700))
+    try check(unsafe mkdir(path.string, 0o700))
   }
 
   /// Takes an exclusive lock without waiting.
@@ -60,7 +61,7 @@ enum SystemCall {
 
   /// An anonymous file in memory, which never has a name.
   static func anonymousFile() throws(Errno) -> FileDescriptor {
-    let descriptor = memfd_create("fob", UInt32(MFD_CLOEXEC))
+    let descriptor = fob_anonymous_file()
     try check(descriptor)
     return FileDescriptor(rawValue: descriptor)
   }

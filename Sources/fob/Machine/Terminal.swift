@@ -8,7 +8,9 @@ struct Terminal: ~Copyable {
 
   /// `nil` where there is none.
   init?() {
-    guard let descriptor = try? FileDescriptor.open("/dev/tty", .readWrite, options: .closeOnExec)
+    guard
+      let descriptor = try? FileDescriptor.open(
+        FilePath("/dev/tty"), .readWrite, options: .closeOnExec)
     else { return nil }
     self.descriptor = descriptor
   }

@@ -36,15 +36,6 @@ enum Standard {
   }
 }
 
-extension FileDescriptor {
-  /// Writes all bytes from where they are, without a copy.
-  func writeAll(_ bytes: Span<UInt8>) throws {
-    try unsafe bytes.withUnsafeBytes { buffer in
-      _ = try unsafe writeAll(buffer)
-    }
-  }
-}
-
 extension Failure {
   fileprivate static func cannotPrint(_ error: any Error) -> Failure {
     let reason = (error as? Errno ?? .ioError).description.lowercasedFirst

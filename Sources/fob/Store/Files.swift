@@ -41,16 +41,26 @@ enum Files {
   ///
   /// - Throws: `FileFault`; nothing stays behind then.
   static func writeNew(_ bytes: [UInt8], to path: FilePath) throws(FileFault) {
+    try writeNewSecret(bytes.span, to: path)
+    guard (try? read(path, limit: bytes.count)) == bytes else {
+      try? SystemCall.remove(path)
+      throw .notAsWritten
+    }
+  }
+
+  /// Writes secret bytes to a new file and brings them to the disk; they are not read back into
+  /// ordinary memory.
+  ///
+  /// - Throws: `FileFault`; nothing stays behind then.
+  static func writeNewSecret(_ bytes: Span<UInt8>, to path: FilePath) throws(FileFault) {
     do {
       let descriptor = try FileDescriptor.open(
         path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
         permissions: [.ownerRead, .ownerWrite])
+      defer { try? descriptor.close() }
       do {
-        try descriptor.closeAfter {
-          try descriptor.writeAll(bytes)
-          try SystemCall.synchronize(descriptor)
-        }
-        guard try read(path, limit: bytes.count) == bytes else { throw FileFault.notAsWritten }
+        try descriptor.writeAll(bytes)
+        try SystemCall.synchronize(descriptor)
       } catch {
         try? SystemCall.remove(path)
         throw error
@@ -64,7 +74,8 @@ enum Files {
   /// so with EINVAL, and then there is nothing more to be done.
   static func synchronizeFolder(_ path: FilePath) throws(FileFault) {
     do {
-      let descriptor = try FileDescriptor.open(path, .readOnly, options: [.directory, .closeOnExec])
+      let descriptor = try FileDescriptor.open(
+        path, .readOnly, options: [.directory, .closeOnExec])
       defer { try? descriptor.close() }
       try SystemCall.synchronize(descriptor)
     } catch Errno.invalidArgument {
@@ -94,9 +105,7 @@ enum Files {
     var bytes = [UInt8](repeating: 0, count: min(size, limit) + 1)
     var count = 0
     while count < bytes.count {
-      let read = try bytes.withUnsafeMutableBytes { buffer in
-        try unsafe descriptor.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-      }
+      let read = try descriptor.read(into: &bytes, from: count)
       if read == 0 { break }
       count += read
     }

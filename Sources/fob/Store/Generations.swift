@@ -1,4 +1,4 @@
-private import Authenticator
+internal import Authenticator
 internal import SystemPackage
 
 /// The last ten versions of a vault file, kept apart from it.

@@ -4,25 +4,32 @@ internal import Secrets
 /// A vault that was opened, and can be changed.
 struct OpenVault: ~Copyable {
   let store: VaultStore
-  /// The slot that opened it.
-  let slot: ID128
   /// As it was read last.
   private(set) var vault: Vault
-  private let key: MasterKey
+  private let unlocked: UnlockedKey
 
   /// - Throws: `Failure`.
   init(
     _ file: VaultFile, in store: VaultStore, unlockedBy unlocked: consuming UnlockedKey
   ) throws(Failure) {
     self.store = store
-    slot = unlocked.slot
     do {
       vault = try file.open(with: unlocked.masterKey)
     } catch {
       // A slot that opens to another key than the file's is no wrong password.
       throw store.failure(error == .wrongKey ? .damaged : error)
     }
-    key = unlocked.masterKey
+    self.unlocked = unlocked
+  }
+
+  /// The slot that opened it.
+  var slot: ID128 { unlocked.slot }
+
+  /// Reads the vault again, after another process wrote it.
+  ///
+  /// - Throws: `Failure`; what was read last stays.
+  mutating func reload() throws(Failure) {
+    vault = try open(try store.read())
   }
 
   /// Changes the vault as it now is on the disk, whoever wrote it last, and saves it.
@@ -35,7 +42,7 @@ struct OpenVault: ~Copyable {
   /// - Throws: what `edit` throws, or `Failure`; nothing was written then.
   @discardableResult
   mutating func update<Result>(_ edit: (inout Vault) throws -> Result) throws -> Result {
-    try change { vault, _ in
+    try change { vault, _, _ in
       let before = vault
       let result = try edit(&vault)
       return (result, isChanged: !vault.hasSameState(as: before))
@@ -49,7 +56,7 @@ struct OpenVault: ~Copyable {
   mutating func replaceSlot(
     now: UInt64, _ replace: (VaultHeader, borrowing MasterKey) throws -> Slot
   ) throws {
-    try change { vault, header in
+    try change { vault, header, key in
       let new = try replace(header, key)
       guard let index = header.slots.firstIndex(where: { $0.id == new.id }) else {
         throw Failure.keyChanged
@@ -61,19 +68,20 @@ struct OpenVault: ~Copyable {
   }
 
   private mutating func change<Result>(
-    _ edit: (inout Vault, inout VaultHeader) throws -> (Result, isChanged: Bool)
+    _ edit: (inout Vault, inout VaultHeader, borrowing MasterKey) throws
+      -> (Result, isChanged: Bool)
   ) throws -> Result {
     var (outcome, latest): (Result?, Vault) = (nil, vault)
     try store.update { file in
       var header = file.header
       latest = try open(file)
-      let (result, isChanged) = try edit(&latest, &header)
+      let (result, isChanged) = try edit(&latest, &header, unlocked.masterKey)
       outcome = result
       guard isChanged else { return nil }
       header.generation += 1
       return try seal(latest, header)
     } opens: { file in
-      (try? file.open(with: key)) == latest
+      (try? file.open(with: unlocked.masterKey)) == latest
     }
     vault = latest
     guard let outcome else { throw Failure.keyChanged }
@@ -82,7 +90,7 @@ struct OpenVault: ~Copyable {
 
   private func open(_ file: VaultFile) throws(Failure) -> Vault {
     do {
-      return try file.open(with: key)
+      return try file.open(with: unlocked.masterKey)
     } catch {
       throw error == .wrongKey ? .keyChanged : store.failure(error)
     }
@@ -90,7 +98,7 @@ struct OpenVault: ~Copyable {
 
   private func seal(_ vault: Vault, _ header: VaultHeader) throws(Failure) -> [UInt8] {
     do {
-      return try VaultFile.seal(vault, header: header, key: key)
+      return try VaultFile.seal(vault, header: header, key: unlocked.masterKey)
     } catch {
       throw store.failure(error)
     }

@@ -11,20 +11,27 @@ struct VaultLock: ~Copyable {
   ///
   /// - Throws: `Failure`.
   init(_ location: VaultLocation) throws(Failure) {
+    descriptor = try VaultLock.locked(location)
+  }
+
+  deinit { try? descriptor.close() }
+
+  private static func locked(_ location: VaultLocation) throws(Failure) -> FileDescriptor {
+    let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(
         location.lock, .readWrite, options: [.create, .noFollow, .closeOnExec],
         permissions: [.ownerRead, .ownerWrite])
     } catch {
-      throw Failure.cannotWrite(location.file, FileFault(error))
+      throw .cannotWrite(location.file, FileFault(error))
     }
-    guard VaultLock.wait(for: descriptor) else {
+    guard wait(for: descriptor) else {
+      try? descriptor.close()
       throw Failure(
         "another fob is writing \(location.file)", hint: "try again when it has ended")
     }
+    return descriptor
   }
-
-  deinit { try? descriptor.close() }
 
   private static func wait(for descriptor: FileDescriptor) -> Bool {
     for _ in 0..<patience / step {

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Authenticator
+internal import Secrets
+
+/// `fob edit`: an account's names and what the user added to it.
+struct Edit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Change an account's names, note, tags, PIN or counter.",
+    discussion: """
+      Examples:
+        fob edit github --issuer GitHub --name alice@example.com
+        fob edit mail --tags work,mail --pinned
+      """)
+
+  @OptionGroup var choice: AccountChoice
+  @OptionGroup var options: VaultOptions
+
+  @Option(help: "The new issuer.")
+  var issuer: String?
+
+  @Option(help: "The new account name.")
+  var name: String?
+
+  @Option(help: "The new note; empty takes it away.")
+  var note: String?
+
+  @Option(help: "All tags, with commas between them; empty takes them away.")
+  var tags: String?
+
+  @Flag(inversion: .prefixedNo, help: "Show it before the others.")
+  var pinned: Bool?
+
+  @Flag(help: "Ask for the PIN of a Yandex or mOTP account.")
+  var pin = false
+
+  @Option(help: ArgumentHelp("Set the counter of the next HOTP code.", valueName: "n"))
+  var counter: UInt64?
+
+  func run() throws {
+    var edit = AccountEdit()
+    (edit.issuer, edit.name, edit.note, edit.isPinned) = (issuer, name, note, pinned)
+    edit.tags = tags.map(Edit.list)
+    guard
+      [issuer, name, note, tags].contains(where: { $0 != nil }) || pinned != nil || pin
+        || counter != nil
+    else {
+      throw Failure("nothing to change", hint: "fob edit --help lists what can be", status: .usage)
+    }
+    var opened = try options.open()
+    let stored = try choice.one(of: opened.vault.accounts)
+    try checkType(of: stored)
+    edit.counter = counter
+    if pin { edit.pin = Secret(try HiddenAnswer.ask("PIN of \(stored.label): ", instead: nil)) }
+    let now = Clock.milliseconds
+    try opened.update { vault in vault.edit(stored.entry, edit, now: now) }
+    Standard.note("changed \(stored.label); fob undo takes it back")
+  }
+
+  private func checkType(of stored: StoredAccount) throws(Failure) {
+    let type = stored.account.credential.type
+    if counter != nil, type != .hotp {
+      throw Failure("\(stored.label) has no counter: it is time-based", status: .usage)
+    }
+    if pin, !type.needsPIN {
+      throw Failure("codes of \(stored.label) need no PIN", status: .usage)
+    }
+  }
+
+  static func list(_ tags: String) -> [String] {
+    tags.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+  }
+}
+
+extension Substring {
+  /// Without spaces at both ends.
+  var trimmingSpaces: String {
+    let start = drop { $0 == " " }
+    return String(start.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,91 @@
+internal import ArgumentParser
+internal import Authenticator
+
+/// `fob rm`: into the trash.
+struct Remove: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rm", abstract: "Put an account into the trash.",
+    discussion: "fob restore takes it out again, fob purge deletes it for good.")
+
+  @OptionGroup var choice: AccountChoice
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    var opened = try options.open()
+    let stored = try choice.one(of: opened.vault.accounts)
+    let now = Clock.milliseconds
+    try opened.update { vault in vault.trash([stored.entry], now: now) }
+    Standard.note("\(stored.label) is in the trash; fob undo or fob restore takes it back")
+  }
+}
+
+/// `fob restore`: out of the trash.
+struct Restore: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take an account out of the trash.",
+    discussion: "fob list --trash shows what is there.")
+
+  @OptionGroup var choice: AccountChoice
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    var opened = try options.open()
+    let stored = try choice.one(of: opened.vault.trash)
+    let now = Clock.milliseconds
+    try opened.update { vault in vault.restore([stored.entry], now: now) }
+    Standard.note("\(stored.label) is back")
+  }
+}
+
+/// `fob purge`: gone for good.
+struct Purge: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Delete what is in the trash for good.",
+    discussion: """
+      Only accounts that are in the trash can be purged, and there is no way back but a backup.
+
+      Examples:
+        fob purge oldmail
+        fob purge --all --yes
+      """)
+
+  @Argument(help: "Which account of the trash.")
+  var query: String?
+
+  @Flag(help: "Everything in the trash.")
+  var all = false
+
+  @OptionGroup var confirmation: Confirmation
+  @OptionGroup var options: VaultOptions
+
+  func validate() throws {
+    guard all != (query != nil) else {
+      throw ValidationError("name an account of the trash, or give --all")
+    }
+  }
+
+  func run() throws {
+    var opened = try options.open()
+    let doomed = try chosen(from: opened.vault)
+    guard !doomed.isEmpty else { return Standard.note("the trash is empty") }
+    let labels = doomed.map { "  \($0.label)" }.joined(separator: "\n")
+    try confirmation.require("\(labels)\nDelete for good, with the secret?")
+    let now = Clock.milliseconds
+    try opened.update { vault in vault.purge(doomed.map(\.entry), now: now) }
+    Standard.note("deleted for good: \(doomed.count)")
+  }
+
+  private func chosen(from vault: Vault) throws(Failure) -> [StoredAccount] {
+    guard let query else { return vault.trash }
+    var choice = AccountChoice()
+    choice.query = query
+    guard vault.trash.isEmpty || choice.all(of: vault.trash).isEmpty else {
+      return [try choice.one(of: vault.trash)]
+    }
+    guard let live = choice.all(of: vault.accounts).first else {
+      return [try choice.one(of: vault.trash)]
+    }
+    throw Failure(
+      "\(live.label) is not in the trash", hint: "put it there first: fob rm", status: .noMatch)
+  }
+}

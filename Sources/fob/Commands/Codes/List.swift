@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Authenticator
+
+/// `fob list`: all accounts, never a secret.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "List the accounts.",
+    discussion: """
+      Examples:
+        fob list
+        fob list --codes mail
+        fob list --json
+      """)
+
+  @OptionGroup var options: VaultOptions
+
+  @Argument(help: "Only accounts that match.")
+  var query: String?
+
+  @Flag(help: "With each code, the seconds it has left, and the next one.")
+  var codes = false
+
+  @Flag(help: "What lies in the trash instead.")
+  var trash = false
+
+  @Flag(help: "One JSON array.")
+  var json = false
+
+  func run() throws {
+    let opened = try options.open()
+    let all = trash ? opened.vault.trash : opened.vault.accounts
+    let accounts = query.map { query in AccountQuery(query).all(of: all) } ?? all
+    opened.vault.noteOpaqueRecords()
+    guard !json else {
+      return try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
+    }
+    guard !accounts.isEmpty else {
+      return Standard.note(
+        trash ? "the trash is empty" : "no accounts yet; fob import reads pictures")
+    }
+    try Standard.print((codes ? CodeTable(accounts).text : AccountTable(accounts).text))
+  }
+}
+
+extension AccountQuery {
+  fileprivate func all(of accounts: [StoredAccount]) -> [StoredAccount] {
+    accounts.filter { match($0.account) != nil }
+  }
+}
+
+extension Vault {
+  /// Names what this version keeps but does not understand.
+  func noteOpaqueRecords() {
+    for record in opaqueRecords {
+      Standard.note(
+        "one entry is kept but not understood: \(record.label ?? "no name") (\(record.reason))")
+    }
+  }
+}
+
+extension OpaqueRecord {
+  fileprivate var reason: String {
+    switch fault {
+    case .malformed: "it is malformed"
+    case .unknownCore: "a newer fob made it"
+    case .stampTooLate: "it is dated after the year 2199"
+    }
+  }
+}

@@ -1,0 +1,41 @@
+internal import ArgumentParser
+internal import Authenticator
+internal import Glibc
+internal import SystemPackage
+
+/// `fob` alone: the live screen, or all codes once where the output is no terminal.
+struct Live: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Open the live screen (what fob does without a command).")
+
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    let opened = try options.open()
+    guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput) else {
+      opened.vault.noteOpaqueRecords()
+      guard !opened.vault.accounts.isEmpty else {
+        return Standard.note("no accounts yet; fob import reads pictures")
+      }
+      return try Standard.print(CodeTable(opened.vault.accounts).text)
+    }
+    try Live.end(try show(opened))
+  }
+
+  private typealias Ending = LiveScreen<VaultSource>.Ending
+
+  private func show(_ opened: consuming OpenVault) throws(Failure) -> Ending {
+    do {
+      return try LiveScreen(showing: VaultSource(opened)).run()
+    } catch {
+      throw Failure(error.message, hint: error.hint)
+    }
+  }
+
+  /// Ends as the screen did, so that a shell sees the signal.
+  private static func end(_ ending: Ending) throws(Failure) {
+    guard case .signal(let number) = ending else { return }
+    _ = signal(number, SIG_DFL)
+    raise(number)
+  }
+}

@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Authenticator
+internal import Secrets
+
+/// `fob init`: a new vault, and its recovery key, shown once.
+struct Initialize: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init", abstract: "Make a vault; prints its recovery key once.",
+    discussion: """
+      --kdf tells how long a guess of the password takes: interactive (64 MiB), moderate \
+      (256 MiB, about half a second here) or sensitive (1 GiB).
+      """)
+
+  @OptionGroup var options: VaultOptions
+
+  @Option(help: "interactive, moderate or sensitive.")
+  var kdf = KeyDerivation.moderate
+
+  func run() throws {
+    let store = VaultStore(location: try VaultLocation(option: options.vault))
+    guard SystemCall.resolve(store.location.file) == nil else {
+      throw Failure.alreadyThere(store.location.file)
+    }
+    let source = try SecretSource.given(
+      options.passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
+    let password = try NewPassword.read(
+      from: source, prompt: "Password for the new vault", option: "--password-fd")
+    let recoveryKey = RecoveryKey()
+    try create(in: store, password: password, recoveryKey: recoveryKey)
+    try tell(recoveryKey, store)
+  }
+
+  private func create(
+    in store: VaultStore, password: borrowing SecretBytes, recoveryKey: borrowing RecoveryKey
+  ) throws {
+    let key = MasterKey()
+    var header = VaultHeader.new()
+    do {
+      header.slots = [
+        try Slot(password: password, cost: kdf.cost, wrapping: key, of: header),
+        Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
+      ]
+      let file = try VaultFile.seal(Vault(), header: header, key: key)
+      try store.create(file) { file in (try? file.open(with: key)) != nil }
+    } catch let error as VaultError {
+      throw store.failure(error)
+    }
+  }
+
+  private func tell(_ key: borrowing RecoveryKey, _ store: VaultStore) throws(Failure) {
+    Standard.note("made \(store.location.file)")
+    Standard.note("This recovery key opens the vault when the password is forgotten:")
+    let text = key.text
+    try text.withBytes { (text) throws(Failure) in try Standard.print(secret: text) }
+    try Standard.print("")
+    Standard.note("Write it on paper and keep it where nobody else looks: it is shown only now.")
+  }
+}

@@ -1,0 +1,38 @@
+internal import Secrets
+internal import SystemPackage
+
+// Reading and writing descriptors through spans, without copies.
+
+extension FileDescriptor {
+  /// Reads into `bytes` from a position on; 0 at the end.
+  func read(into bytes: inout [UInt8], from position: Int) throws -> Int {
+    try unsafe bytes.withUnsafeMutableBytes { buffer in
+      try unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[position...]))
+    }
+  }
+
+  /// Reads into locked memory from a position on; 0 at the end.
+  func read(into bytes: inout SecretBytes, from position: Int) throws -> Int {
+    try bytes.withMutableBytes { (span) throws in
+      try unsafe span.withUnsafeMutableBytes { buffer in
+        try unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[position...]))
+      }
+    }
+  }
+
+  /// Reads one byte; `nil` at the end.
+  func nextByte() throws -> UInt8? {
+    var byte: UInt8 = 0
+    let count = try unsafe withUnsafeMutableBytes(of: &byte) { buffer in
+      try unsafe read(into: buffer)
+    }
+    return count == 1 ? byte : nil
+  }
+
+  /// Writes all bytes from where they are.
+  func writeAll(_ bytes: Span<UInt8>) throws {
+    try unsafe bytes.withUnsafeBytes { buffer in
+      _ = try unsafe writeAll(buffer)
+    }
+  }
+}
