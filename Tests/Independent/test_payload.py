@@ -170,7 +170,8 @@ class TheLocalPart(unittest.TestCase):
 
     def test_is_refused_where_it_breaks_a_rule(self):
         broken = [
-            {}, [], LOCAL | {"device": b""}, LOCAL | {"clock": b""}, LOCAL | {"clock": stamp(2)},
+            {}, [], LOCAL | {"device": b""}, LOCAL | {"clock": b"\xff" * 27},
+            LOCAL | {"clock": stamp(2)},
             LOCAL | {"journal": [1]}, LOCAL | {"journal": [self.change, self.change]},
             LOCAL | {"journal": [self.change | {"stamp": stamp(10)}]},
             LOCAL | {"journal": [self.change | {"changes": [[b"", "issuer", None]]}]},

@@ -9,6 +9,7 @@ import tempfile
 import unittest
 from pathlib import Path
 from types import SimpleNamespace
+from unittest import mock
 
 import vault_format as form
 from open_vault import WrongKey, add_codes, open_vault, password_keys
@@ -89,6 +90,11 @@ class TheFile(unittest.TestCase):
         for length in range(0, len(self.file), 7):
             with self.assertRaises(Malformed):
                 open_vault(self.file[:length], recovery_key=RECOVERY_KEY)
+
+    def test_is_refused_beyond_the_largest_size(self):
+        with mock.patch.object(form, "LARGEST_FILE", len(self.file) - 1):
+            with self.assertRaisesRegex(Malformed, "larger"):
+                open_vault(self.file, recovery_key=RECOVERY_KEY)
 
     def flipped(self, data, index):
         return data[:index] + bytes([data[index] ^ 1 << index % 8]) + data[index + 1 :]
