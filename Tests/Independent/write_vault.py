@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+"""Writes a new vault as VaultFormat.md has it: JSON on stdin, the file on stdout.
+
+    {"password": TEXT, "passes": 1, "memory": 8192,   a password slot
+     "recovery_key": HEX,                             a recovery slot; at least one of the two
+     "time": MS,                                      Unix time of all stamps, in milliseconds
+     "entries": [{"core": {"type": "totp", "secret": HEX, "algorithm": "SHA1",
+                           "digits": 6, "period": 30, "ordinal": 0},
+                  "fields": {"issuer": TEXT, ...},    `pin` is HEX; `life` is 0 where not given
+                  "counter": 0}],
+     "aside": [{"entry_id": HEX, "metadata": HEX, "secrets": HEX}]}
+"""
+
+import json
+import os
+import sys
+
+import vault_format as form
+from vault_entries import SMALLEST_STAMP, entry_id
+from vault_values import Secret, encode
+
+
+def write_vault(wanted):
+    master_key, vault_id, nonce = os.urandom(32), os.urandom(16), os.urandom(24)
+    slots = write_slots(wanted, vault_id, master_key)
+    generation = epoch = 1
+    head = form.HEADER.pack(form.MAGIC, form.VERSION, vault_id, generation, epoch, len(slots))
+    head += b"".join(slots)
+    head += form.commitment(master_key, head)
+    payload = form.pad(write_payload(wanted))
+    file = head + nonce + form.seal(form.subkey(master_key, 3), nonce, payload, head)
+    return file + form.blake2b(32, file)
+
+
+def write_slots(wanted, vault_id, master_key):
+    slots = []
+    if "password" in wanted:
+        passes, memory, salt = wanted.get("passes", 1), wanted.get("memory", 8192), os.urandom(16)
+        slot_key = form.password_key(wanted["password"].encode(), salt, passes, memory)
+        costs = (form.PASSWORD, passes, memory)
+        slots.append(write_slot(costs, salt, slot_key, vault_id, master_key))
+    if "recovery_key" in wanted:
+        salt = os.urandom(16)
+        slot_key = form.recovery_slot_key(bytes.fromhex(wanted["recovery_key"]), salt)
+        slots.append(write_slot((form.RECOVERY_KEY, 0, 0), salt, slot_key, vault_id, master_key))
+    return slots
+
+
+def write_slot(costs, salt, slot_key, vault_id, master_key):
+    (kind, passes, memory), flags = costs, 0
+    slot_id, nonce = os.urandom(16), os.urandom(24)
+    parts = (kind, flags, slot_id, passes, memory, salt, nonce)
+    context = form.wrap_context(vault_id, form.SLOT.pack(*parts, b""))
+    return form.SLOT.pack(*parts, form.seal(form.subkey(slot_key, 1), nonce, master_key, context))
+
+
+def write_payload(wanted):
+    device = os.urandom(16)
+    stamp = wanted["time"].to_bytes(6, "big") + bytes(4) + device
+    entries = [write_entry(entry, stamp) for entry in wanted.get("entries", [])]
+    names = ("entry_id", "metadata", "secrets")
+    aside = [[bytes.fromhex(each[name]) for name in names] for each in wanted.get("aside", [])]
+    records = sorted(identity + content(*parts) for identity, *parts in entries + aside)
+    local = {"device": device, "clock": stamp, "journal": []}
+    return len(records).to_bytes(4, "big") + b"".join(records) + content(*encode(local))
+
+
+def write_entry(wanted, stamp):
+    core = wanted["core"] | {"secret": Secret.fromhex(wanted["core"]["secret"])}
+    fields = {"life": 0} | wanted.get("fields", {})
+    if fields.get("pin") is not None:
+        fields["pin"] = Secret.fromhex(fields["pin"])
+    entry = {"core": core, "fields": [[stamp, fields]]}
+    if wanted.get("counter", 0) != 0:
+        entry["counter"] = [SMALLEST_STAMP, wanted["counter"]]
+    return [entry_id(core), *encode(entry)]
+
+
+def content(metadata, secrets):
+    return b"".join(len(part).to_bytes(4, "big") + part for part in (metadata, secrets))
+
+
+if __name__ == "__main__":
+    sys.stdout.buffer.write(write_vault(json.load(sys.stdin)))
