@@ -65,11 +65,20 @@ public struct Blake2b: ~Copyable {
   ///
   /// - Returns: the digest.
   public consuming func digest() -> [UInt8] {
+    [UInt8](capacity: length) { output in finish(&output) }
+  }
+
+  /// Ends the hash where the digest is a key.
+  ///
+  /// - Returns: the digest, in locked memory.
+  public consuming func secretDigest() -> SecretBytes {
+    SecretBytes(capacity: length) { output in finish(&output) }
+  }
+
+  private func finish(_ output: inout OutputSpan<UInt8>) {
     let (state, length) = unsafe (state, length)
-    return [UInt8](capacity: length) { output in
-      unsafe output.append(count: length) { bytes in
-        _ = unsafe crypto_generichash_final(state, bytes, length)
-      }
+    unsafe output.append(count: length) { bytes in
+      _ = unsafe crypto_generichash_final(state, bytes, length)
     }
   }
 }

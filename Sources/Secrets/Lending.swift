@@ -16,7 +16,7 @@ extension OutputSpan<UInt8> {
   mutating func append(count: Int, writtenBy write: (UnsafeMutablePointer<UInt8>) -> Void) {
     unsafe withUnsafeMutableBufferPointer { buffer, initialized in
       precondition(buffer.count - initialized >= count)
-      guard count > 0, let base = buffer.baseAddress else { return }
+      guard let base = buffer.baseAddress else { return }
       unsafe write(base + initialized)
       initialized += count
     }

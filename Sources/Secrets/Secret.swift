@@ -7,7 +7,7 @@ internal import CSodium
 public struct Secret: Sendable {
   /// Owns the locked memory. Bytes are written once, before a `Secret` for them exists.
   final class Owner: @unchecked Sendable {
-    var bytes: SecretBytes
+    let bytes: SecretBytes
     init(_ bytes: consuming SecretBytes) { self.bytes = bytes }
   }
 

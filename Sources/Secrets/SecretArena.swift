@@ -24,8 +24,11 @@ public final class SecretArena {
   ) throws(Failure) -> Secret {
     let owner = room(for: capacity)
     let start = used
-    let written = try owner.bytes.overwrite(start..<start + capacity, with: fill)
-    used += written
+    // Taken as a whole meanwhile, since `fill` may ask for another secret.
+    used += capacity
+    var written = 0
+    defer { if owner === chunk, used == start + capacity { used = start + written } }
+    written = try owner.bytes.overwrite(start..<start + capacity, with: fill)
     return Secret(owner: owner, range: start..<start + written)
   }
 

@@ -77,10 +77,11 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
     return try body(&span)
   }
 
-  /// Lets `fill` write over a part; on failure what it wrote is wiped.
+  /// Lets `fill` write over a part; on failure what it wrote is wiped. It does not mutate as Swift
+  /// sees it, so that `fill` may read another part meanwhile; who calls it keeps the parts apart.
   ///
   /// - Returns: how many bytes `fill` appended.
-  mutating func overwrite<Failure: Error>(
+  func overwrite<Failure: Error>(
     _ part: Range<Int>, with fill: (inout OutputSpan<UInt8>) throws(Failure) -> Void
   ) throws(Failure) -> Int {
     precondition(part.lowerBound >= 0 && part.upperBound <= count)

@@ -59,8 +59,7 @@ public struct RecoveryKey: ~Copyable, Sendable {
     var hash = Blake2b(key: bytes)
     hash.update(RecoveryKey.context.span)
     hash.update(salt.span)
-    let digest = hash.digest()
-    return SecretBytes(copying: digest.span)
+    return hash.secretDigest()
   }
 
   /// The first 20 bits of a hash of the key, as four base32 digits.
