@@ -67,6 +67,12 @@ extension Vault {
     change(.purge, now: now) { writer in
       for id in ids { writer.purge(id) }
     }
+    forgetPurged()
+  }
+
+  /// Takes what the journal still holds of purged entries out of it.
+  mutating func forgetPurged() {
+    local.journal.forget(Set(local.journal.entries.filter { shared[$0]?.core == nil }))
   }
 
   /// Uses up an HOTP counter. Save the vault before showing the code.

@@ -52,6 +52,22 @@ struct Journal: Sendable, Equatable {
   }
 }
 
+extension Journal {
+  /// The entries that its changes touched.
+  var entries: [EntryID] { changes.flatMap { $0.before.map(\.entry) } }
+
+  /// Forgets the old values of entries that are deleted for good.
+  mutating func forget(_ entries: Set<EntryID>) {
+    changes = changes.map { change in
+      let before = change.before.map { before in
+        entries.contains(before.entry)
+          ? Change.Before(entry: before.entry, field: before.field, value: .null) : before
+      }
+      return Change(number: change.number, time: change.time, verb: change.verb, before: before)
+    }
+  }
+}
+
 extension Change {
   var value: Value {
     .table([

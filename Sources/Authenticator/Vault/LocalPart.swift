@@ -17,15 +17,13 @@ struct LocalPart: Sendable, Equatable {
     return .map(map)
   }
 
-  /// `nil` where what this version needs is missing or of another kind.
-  init?(_ value: Value) {
-    guard let map = value.map, let device = map["device"]?.bytes.flatMap({ ID128($0) }),
-      let latest = map["clock"]?.bytes.flatMap({ Stamp($0) }), let list = map["journal"]?.list
-    else { return nil }
-    let changes = list.compactMap(Change.init)
-    guard changes.count == list.count else { return nil }
-    clock = HybridClock(device: device, latest: latest)
-    journal = Journal(changes)
+  /// What is missing or not understood begins anew: no account depends on it.
+  init(_ value: Value?) {
+    let map = value?.map ?? KeyedTable()
+    let latest = try? map["clock"].map { (value) throws(EntryFault) in try Stamp(value) }
+    clock = HybridClock(
+      device: map["device"]?.bytes.flatMap { ID128($0) } ?? .random(), latest: latest ?? .zero)
+    journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
     others = map
     for key in ["device", "clock", "journal"] { others[key] = nil }
   }

@@ -14,15 +14,16 @@ enum MetadataFault: Error, Equatable {
 struct MetadataReader: ~Escapable {
   private let bytes: Span<UInt8>
   private let secrets: Secret
+  private let deepest: Int
   private var position = 0
   private var secretsRead = 0
 
   /// Reads one value that takes up all of `bytes`, with all of `secrets`.
   static func value(
-    from bytes: Span<UInt8>, secrets: Secret
+    from bytes: Span<UInt8>, secrets: Secret, deepest: Int = CBOR.deepestRecord
   ) throws(MetadataFault) -> Value {
-    var reader = MetadataReader(bytes: bytes, secrets: secrets)
-    let value = try reader.value(depth: 0)
+    var reader = MetadataReader(bytes: bytes, secrets: secrets, deepest: deepest)
+    let value = try reader.value(depth: 1)
     guard reader.position == bytes.count, reader.secretsRead == secrets.count else {
       throw .leftOver
     }
@@ -30,14 +31,15 @@ struct MetadataReader: ~Escapable {
   }
 
   @_lifetime(copy bytes)
-  private init(bytes: Span<UInt8>, secrets: Secret) {
+  private init(bytes: Span<UInt8>, secrets: Secret, deepest: Int) {
     self.bytes = bytes
+    self.deepest = deepest
     self.secrets = secrets
   }
 
   private mutating func value(depth: Int) throws(MetadataFault) -> Value {
-    guard depth <= CBOR.deepest else { throw .malformed }
     let (type, argument) = try head()
+    if type == .array || type == .map { guard depth <= deepest else { throw .malformed } }
     switch type {
     case .unsigned: return .unsigned(argument)
     case .bytes: return .bytes(try take(argument))

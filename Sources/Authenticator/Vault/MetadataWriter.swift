@@ -89,8 +89,10 @@ enum CBOR {
   static let null: UInt8 = 0xF6
   /// Marks a secret: the letters `fob` as a number.
   static let secretTag: UInt64 = 6_713_186
-  /// How deep arrays and maps may nest.
-  static let deepest = 16
+  /// How deep arrays and maps may nest in a record.
+  static let deepestRecord = 16
+  /// How deep they may nest in the local part, whose journal holds values out of records.
+  static let deepestLocalPart = 24
 }
 
 extension Secret {

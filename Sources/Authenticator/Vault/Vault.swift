@@ -30,6 +30,7 @@ public struct Vault: Sendable, Equatable {
   public mutating func merge(_ other: Vault) {
     shared = shared.joined(with: other.shared)
     local.clock.saw(shared.latestStamp)
+    forgetPurged()
   }
 
   /// Whether both hold the same accounts, down to every stamp.

@@ -33,15 +33,15 @@ enum Payload {
     for _ in 0..<count { records.append(try reader.record(id: try reader.id())) }
     let local = try reader.record(id: .zero)
     guard reader.isAtEnd else { throw .damaged }
-    return Vault(shared: SharedState(records: records), local: try localPart(local))
+    return Vault(shared: SharedState(records: records), local: localPart(local))
   }
 
-  private static func localPart(_ record: Record) throws(VaultError) -> LocalPart {
-    guard let secrets = record.secrets.first,
-      let value = try? MetadataReader.value(from: record.metadata.span, secrets: secrets),
-      let local = LocalPart(value)
-    else { throw .damaged }
-    return local
+  private static func localPart(_ record: Record) -> LocalPart {
+    LocalPart(
+      record.secrets.first.flatMap { secrets in
+        try? MetadataReader.value(
+          from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocalPart)
+      })
   }
 
   private static func paddedLength(of length: Int) -> Int {

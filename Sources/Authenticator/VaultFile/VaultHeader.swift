@@ -42,7 +42,7 @@ public struct VaultHeader: Sendable, Equatable {
     generation = UInt64(bigEndian: file[28..<36])
     keyEpoch = UInt32(bigEndian: file[36..<40])
     let count = Int(UInt32(bigEndian: file[40..<44]))
-    guard VaultHeader.slotCounts.contains(count),
+    guard generation > 0, keyEpoch > 0, VaultHeader.slotCounts.contains(count),
       file.count > VaultHeader.fixedLength + count * Slot.length
     else { throw .damaged }
     slots = []

@@ -78,7 +78,7 @@ struct OpenVault: ~Copyable {
       let (result, isChanged) = try edit(&latest, &header, unlocked.masterKey)
       outcome = result
       guard isChanged else { return nil }
-      header.generation += 1
+      header.generation = max(header.generation, header.generation &+ 1)
       return try seal(latest, header)
     } opens: { file in
       (try? file.open(with: unlocked.masterKey)) == latest
