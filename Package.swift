@@ -57,13 +57,21 @@ let package = Package(
         // Loops over millions of pixels take minutes where nothing is optimised.
         .unsafeFlags(["-O"], .when(configuration: .debug))
       ]),
-    .testTarget(name: "QRImagesTests", dependencies: ["QRImages"], swiftSettings: strict),
+    .testTarget(
+      name: "QRImagesTests", dependencies: ["QRImages", "Fixtures"], swiftSettings: strict),
 
     // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
     .executableTarget(
       name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
     .testTarget(
-      name: "FobScanTests", dependencies: ["ChildProcesses", "fob-scan"], swiftSettings: strict),
+      name: "FobScanTests", dependencies: ["ChildProcesses", "Fixtures", "fob-scan"],
+      swiftSettings: strict),
+
+    // Fixtures: pictures with what they hold, for tests and for the demo.
+    .target(
+      name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      path: "Fixtures", exclude: ["Images", "Formats", "make-images.py", "make-formats.py"],
+      swiftSettings: strict),
 
     // ChildProcesses: how tests run a program.
     .target(

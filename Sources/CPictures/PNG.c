@@ -15,14 +15,17 @@ struct source {
   size_t left;
 };
 
+/// A file that breaks off is filled up with zeros once, so that what it has is decoded to its end.
 static void read_bytes(png_structp png, png_bytep output, size_t count) {
   struct source *source = png_get_io_ptr(png);
-  if (count > source->left) {
+  if (source->left == 0) {
     png_error(png, "truncated");
   }
-  memcpy(output, source->next, count);
-  source->next += count;
-  source->left -= count;
+  size_t given = count < source->left ? count : source->left;
+  memcpy(output, source->next, given);
+  memset(output + given, 0, count - given);
+  source->next += given;
+  source->left -= given;
 }
 
 static void stop(png_structp png, png_const_charp message) {

@@ -23,18 +23,19 @@ extension Rung {
   static let untouched = Rung("untouched") { $0 }
 
   /// The attempts in their order; the first ones read most, and cost least.
-  static let ladder: [Rung] = [
-    adaptive,
-    Rung("inverted, adaptive") {
-      $0.normalised(longSide: 1000).inverted().adaptivelyThresholded(fraction: 16, offset: 4)
-    },
-    untouched,
-    Rung("larger, finely adaptive") {
-      $0.normalised(longSide: 1400).adaptivelyThresholded(fraction: 32, offset: 2)
-    },
-    Rung("small, Otsu") { $0.normalised(longSide: 700).thresholdedByOtsu() },
-    Rung("small, by blocks") { $0.normalised(longSide: 700).thresholdedByBlocks() },
-  ]
+  static let ladder: [Rung] =
+    [
+      adaptive,
+      Rung("inverted, adaptive") {
+        $0.normalised(longSide: 1000).inverted().adaptivelyThresholded(fraction: 16, offset: 4)
+      },
+      untouched,
+      Rung("larger, finely adaptive") {
+        $0.normalised(longSide: 1400).adaptivelyThresholded(fraction: 32, offset: 2)
+      },
+      Rung("small, Otsu") { $0.normalised(longSide: 700).thresholdedByOtsu() },
+      Rung("small, by blocks") { $0.normalised(longSide: 700).thresholdedByBlocks() },
+    ]
     + Side.allCases.map { side in
       Rung("keystone \(side), adaptive") {
         $0.normalised(longSide: 1000).withKeystone(side)

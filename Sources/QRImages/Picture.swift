@@ -48,9 +48,11 @@ private struct DecodedPixels: ~Copyable {
     let bytes = unsafe Span(
       _unsafeStart: UnsafePointer(pixels.bytes), count: width * height * channels)
     if channels == 1 {
-      return [GreyPicture(width: width, height: height) { y, row in
-        Kernel.copy(bytes.extracting(y * width..<(y + 1) * width), into: &row)
-      }]
+      return [
+        GreyPicture(width: width, height: height) { y, row in
+          Kernel.copy(bytes.extracting(y * width..<(y + 1) * width), into: &row)
+        }
+      ]
     }
     return [UInt8.max, UInt8.min].map { background in
       GreyPicture(width: width, height: height) { y, row in

@@ -7,6 +7,7 @@ extension GreyPicture {
   /// - Parameters:
   ///   - fraction: the window is the short side divided by this, at least 15 pixels wide.
   ///   - offset: how much darker than its surroundings a pixel may be and still count as white.
+  /// - Returns: black and white.
   func adaptivelyThresholded(fraction: Int, offset: UInt32) -> GreyPicture {
     let window = max(15, shortSide / fraction | 1)
     let radius = window / 2

@@ -11,6 +11,8 @@ enum InputError: Error {
 /// Reads standard input to its end.
 ///
 /// - Parameter limit: the most bytes that are taken.
+/// - Returns: all of it.
+/// - Throws: where there is more than that, or where reading fails.
 func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
   var input: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
