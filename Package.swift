@@ -47,6 +47,34 @@ let package = Package(
       name: "HardeningTests", dependencies: ["ChildProcesses", "hardening-probe"],
       swiftSettings: strict),
 
+    // QRImages: pixels to payloads. The only room that sees zbar and the image libraries.
+    .target(
+      name: "CZBar", linkerSettings: [.linkedLibrary(":libzbar.a"), .linkedLibrary("jpeg")]),
+    .target(
+      name: "CPictures",
+      linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z"), .linkedLibrary("jpeg")]),
+    .target(
+      name: "QRImages", dependencies: ["CZBar", "CPictures"],
+      swiftSettings: strict + [
+        // Loops over millions of pixels take minutes where nothing is optimised.
+        .unsafeFlags(["-O"], .when(configuration: .debug))
+      ]),
+    .testTarget(
+      name: "QRImagesTests", dependencies: ["QRImages", "Fixtures"], swiftSettings: strict),
+
+    // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
+    .executableTarget(
+      name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
+    .testTarget(
+      name: "FobScanTests", dependencies: ["ChildProcesses", "Fixtures", "fob-scan"],
+      swiftSettings: strict),
+
+    // Fixtures: pictures with what they hold, for tests and for the demo.
+    .target(
+      name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      path: "Fixtures", exclude: ["Images", "Formats", "make-images.py", "make-formats.py"],
+      swiftSettings: strict),
+
     // ChildProcesses: how tests run a program.
     .target(
       name: "ChildProcesses",

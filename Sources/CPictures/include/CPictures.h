@@ -1,0 +1,35 @@
+#ifndef FOB_CPICTURES_H
+#define FOB_CPICTURES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// What became of a picture.
+enum fob_picture_outcome {
+  fob_picture_decoded,
+  /// Its bytes broke off or went wrong; the rows before that are there, those after are blank.
+  fob_picture_partly_decoded,
+  fob_picture_unreadable,
+  /// More pixels than asked for, or no room for them.
+  fob_picture_too_large,
+};
+
+/// Decoded pixels: rows without gaps, `channels` bytes a pixel, grey alone (1) or grey and alpha (2).
+/// `bytes` is freed with `fob_free_pixels`, and is null where there are none.
+struct fob_pixels {
+  uint8_t *bytes;
+  uint32_t width, height;
+  int channels;
+};
+
+/// Decodes a PNG of any kind to 8-bit grey, with alpha where it has any.
+enum fob_picture_outcome fob_decode_png(const uint8_t *bytes, size_t count, uint64_t most_pixels,
+                                        struct fob_pixels *pixels);
+
+/// Decodes a JPEG of any kind to 8-bit grey; above 16 million pixels at half its width and height.
+enum fob_picture_outcome fob_decode_jpeg(const uint8_t *bytes, size_t count, uint64_t most_pixels,
+                                         struct fob_pixels *pixels);
+
+void fob_free_pixels(struct fob_pixels *pixels);
+
+#endif

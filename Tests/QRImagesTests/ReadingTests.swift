@@ -1,0 +1,128 @@
+import Fixtures
+import Testing
+
+@testable import QRImages
+
+private func isAccount(_ payload: [UInt8]) -> Bool {
+  payload.starts(with: "otpauth".utf8)
+}
+
+private func texts(_ payloads: [[UInt8]]) -> [String] {
+  payloads.map { String(decoding: $0, as: UTF8.self) }
+}
+
+@Suite struct `Reading a picture` {
+  @Test(arguments: Fixture.all(in: "Images") + Fixture.all(in: "Formats/readable"))
+  func `finds every code in reading order, whatever the format`(fixture: Fixture) throws {
+    let payloads = try QRReader.payloads(inFile: fixture.bytes, seeking: isAccount)
+    #expect(texts(payloads) == fixture.payloads)
+  }
+
+  /// The corner is the quiet zone; thresholds would hide it if a format came out inverted.
+  @Test(arguments: Fixture.all(in: "Formats/readable"))
+  func `sees paper as white in every format`(fixture: Fixture) throws {
+    let view = try #require(try Picture(file: fixture.bytes).views.first)
+    #expect(view.pixels[0] > 200)
+  }
+
+  @Test func `gives the bytes as they were encoded`() throws {
+    let file = Fixture.bytes(of: "Formats/binary.png")
+    let payloads = try QRReader.payloads(inFile: file, seeking: isAccount)
+    #expect(payloads == [[0x00, 0xFF, 0xFE, 0x80, 0x22, 0x5C, 0x0A, 0x41]])
+  }
+
+  @Test func `looks at a transparent picture on white, then on black`() throws {
+    let dark = try Picture(file: Fixture.bytes(of: "Formats/readable/dark-on-nothing-8.png"))
+    let light = try Picture(file: Fixture.bytes(of: "Formats/readable/light-on-nothing-8.png"))
+    #expect(dark.views.map { Set($0.pixels) } == [[0, 255], [0]])
+    #expect(light.views.map { Set($0.pixels) } == [[255], [0, 255]])
+  }
+
+  @Test func `reads what is left of a picture that broke off`() throws {
+    let file = Fixture.bytes(of: "Images/plain-screenshot.png")
+    let payloads = try QRReader.payloads(
+      inFile: Array(file.prefix(file.count - 100)), seeking: isAccount)
+    #expect(texts(payloads) == Fixture.all(in: "Images")[0].payloads)
+  }
+
+  @Test func `tells other codes where the sought ones are missing`() throws {
+    let file = Fixture.bytes(of: "Images/plain-screenshot.png")
+    let payloads = try QRReader.payloads(inFile: file) { _ in false }
+    #expect(texts(payloads) == Fixture.all(in: "Images")[0].payloads)
+  }
+}
+
+@Suite struct `The ladder` {
+  private func view(_ name: String) throws -> GreyPicture {
+    try #require(try Picture(file: Fixture.bytes(of: name)).views.first)
+  }
+
+  @Test(arguments: Rung.ladder.map(\.name))
+  func `has rungs that each read a code, dark on light or light on dark`(name: String) throws {
+    let rung = try #require(Rung.ladder.first { $0.name == name })
+    let dark = try view("Formats/readable/grey-8.png")
+    let light = dark.inverted()
+    let isForInverted = name.hasPrefix("inverted")
+    #expect(rung.symbols(in: isForInverted ? light : dark).count == 1)
+    #expect(rung.symbols(in: isForInverted ? dark : light).isEmpty)
+  }
+
+  @Test func `needs its second rung for a dark page`() throws {
+    let page = try view("Images/dark-page.png")
+    #expect(Rung.ladder[0].symbols(in: page).isEmpty)
+    #expect(Rung.ladder[1].symbols(in: page).count == 1)
+  }
+
+  @Test(arguments: Rung.ladder.map(\.name))
+  func `finds nothing where there is nothing, at any size`(name: String) throws {
+    let rung = try #require(Rung.ladder.first { $0.name == name })
+    for (width, height) in [(1, 1), (1, 400), (400, 1), (3, 2), (200, 150)] {
+      #expect(rung.symbols(in: noise(width: width, height: height)).isEmpty)
+    }
+  }
+}
+
+@Suite struct `Reading order` {
+  private func symbol(_ name: String, _ left: Double, _ top: Double) -> Symbol {
+    let box = Symbol.Box(left: left, top: top, right: left + 0.2, bottom: top + 0.2)
+    return Symbol(payload: Array(name.utf8), box: box)
+  }
+
+  @Test func `goes from the left in a line, and line by line`() {
+    let symbols = [
+      symbol("d", 0.5, 0.62), symbol("b", 0.6, 0.1), symbol("c", 0.1, 0.65), symbol("a", 0, 0.15),
+    ]
+    #expect(texts(symbols.inReadingOrder().map(\.payload)) == ["a", "b", "c", "d"])
+  }
+
+  @Test func `has each payload once, at the place where it was seen first`() {
+    var symbols = [symbol("a", 0, 0)]
+    symbols.add([symbol("a", 0.5, 0.5), symbol("b", 0.5, 0.5)])
+    #expect(symbols == [symbol("a", 0, 0), symbol("b", 0.5, 0.5)])
+  }
+}
+
+@Suite struct `What is no picture` {
+  @Test(arguments: [
+    ("", "empty"), ("otpauth://totp/a?secret=b\n", "text"), ("GIF89a\u{1}", "a GIF picture"),
+    ("RIFF\u{1}\u{1}\u{1}\u{1}WEBPVP8 ", "a WebP picture"), ("%PDF-1.7", "a PDF document"),
+    ("\u{1}\u{1}\u{1}\u{1}ftypheic", "a HEIC or AVIF picture"), ("PK\u{3}\u{4}", "a ZIP archive"),
+    ("\u{1}\u{2}\u{3}", "no picture"),
+  ])
+  func `is named`(text: String, name: String) {
+    #expect(throws: PictureError.otherKind(name)) { try PictureFormat(of: Array(text.utf8)) }
+  }
+
+  @Test(arguments: ["huge-header.png", "huge-header.jpg"])
+  func `is refused where it would be too large, before any room is made`(name: String) {
+    let file = Fixture.bytes(of: "Formats/hostile/\(name)")
+    #expect(throws: PictureError.self) { try Picture(file: file) }
+  }
+
+  @Test(arguments: ["png", "jpg"])
+  func `is called damaged where only its first bytes are right`(ending: String) {
+    let file = Fixture.bytes(of: "Formats/readable/grey\(ending == "png" ? "-8" : "").\(ending)")
+    let format: PictureFormat = ending == "png" ? .png : .jpeg
+    #expect(throws: PictureError.damaged(format)) { try Picture(file: Array(file.prefix(24))) }
+  }
+}
