@@ -101,6 +101,19 @@ import Testing
     #expect(screen.line(1) == "▸ only me 123 411 22s ━━━━━━━━━━━━━━")
   }
 
+  @Test(arguments: [
+    ("בנק", "dan", 2), ("Bank", "דן", 1), ("بنك", "", 1), ("Bank ١٢", "", 1), ("Bank", "dan", 0),
+    ("日本", "é́ 😀", 0),
+  ])
+  func `what stands beside right-to-left names is held in its place`(
+    issuer: String, account: String, marks: Int
+  ) {
+    let line = Frame(of: Screen([.timed(1, issuer, account)]).state).lines[1]
+    #expect(line.spans.filter { $0.text == " \u{200E}" && $0.columns == 1 }.count == marks)
+    let code = line.spans.firstIndex { $0.style.role == .code } ?? 0
+    #expect(line.spans[code - 1].text == (marks > 0 ? " \u{200E}" : " "))
+  }
+
   @Test func `an account that has no code says why where it is selected`() {
     var screen = Screen(three, answersCodes: false)
     screen.tell(.codes([RowID([1]): .unavailable("its PIN is not known")], at: Screen.start))
