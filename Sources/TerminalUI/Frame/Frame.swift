@@ -88,6 +88,13 @@ public struct Line: Sendable, Equatable {
     append(drawn: DisplayText.fitted(text, columns: columns), columns: columns, style)
   }
 
+  /// Draws one empty cell between two columns. After right-to-left names it holds a mark (U+200E):
+  /// terminals that reorder such text would else move the code, and swap its groups.
+  mutating func appendGap(after names: String..., style: Style) {
+    let isTurned = names.contains { $0.unicodeScalars.contains(where: \.turnsText) }
+    append(drawn: isTurned ? " \u{200E}" : " ", columns: min(1, room), style)
+  }
+
   /// Fills the rest.
   mutating func fill(_ style: Style = Style(.plain)) {
     append("", columns: room, style)

@@ -35,7 +35,7 @@ extension Frame {
 
   private static func notice(in size: Size) -> Line {
     var line = Line(columns: size.columns)
-    line.append("too small: \(Layout.smallest.columns) x \(Layout.smallest.rows) at least")
+    line.append("needs \(Layout.smallest.columns) x \(Layout.smallest.rows) cells")
     return line
   }
 }

@@ -30,10 +30,10 @@ struct ListView {
     line.append(isSelected ? "▸" : "", columns: ColumnPlan.mark, style(.plain))
     line.append(row.title, columns: plan.title, style(.plain))
     if plan.detail > 0 {
-      line.append("", columns: 1, style(.plain))
+      line.appendGap(after: row.title, style: style(.plain))
       line.append(row.detail, columns: plan.detail, style(.faint))
     }
-    line.append("", columns: 1, style(.plain))
+    line.appendGap(after: row.title, row.detail, style: style(.plain))
     let code = Self.codeText(of: row, in: state)
     line.append(code, columns: plan.code, style(isUrgent ? .urgent : .code))
     if let countdown { append(countdown, to: &line, style(isUrgent ? .urgent : .bar)) }

@@ -7,8 +7,8 @@ struct TitleLine {
   init(of state: State) {
     let columns = state.size.columns
     let style = Style(.title)
-    let count = " " + Self.count(of: state, isShort: columns < 40)
-    let room = columns - count.count
+    let count = Self.count(of: state, isShort: columns < 40)
+    let room = columns - count.count - 1
     line = Line(columns: columns)
     if state.mode == .filter || !state.filter.isEmpty {
       let filter = "/" + Self.tail(of: state.filter, columns: room - 2)
@@ -17,6 +17,7 @@ struct TitleLine {
     } else {
       line.append("fob  " + state.vaultName, columns: room, style)
     }
+    line.appendGap(after: state.filter, state.vaultName, style: style)
     line.append(count, style)
   }
 

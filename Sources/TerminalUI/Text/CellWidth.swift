@@ -8,11 +8,8 @@ enum CellWidth: UInt32 {
   case two
 
   init(of scalar: Unicode.Scalar) {
-    if (0x20..<0x7F).contains(scalar.value) {
-      self = .one
-    } else {
-      self = Self.lookUp(scalar.value)
-    }
+    let isASCII = (0x20..<0x7F).contains(scalar.value)
+    self = isASCII ? .one : CellWidth(rawValue: cellWidthRuns.kind(of: scalar)) ?? .unprintable
   }
 
   var columns: Int {
@@ -22,14 +19,23 @@ enum CellWidth: UInt32 {
     case .two: 2
     }
   }
+}
 
-  /// Finds the last run that starts at or before `scalar`.
-  private static func lookUp(_ scalar: UInt32) -> CellWidth {
-    var (low, high) = (0, cellWidthRuns.count)
+extension Unicode.Scalar {
+  /// Whether a terminal that knows bidi text may move what follows this.
+  var turnsText: Bool {
+    value >= 0x590 && directionRuns.kind(of: self) == 1
+  }
+}
+
+extension [UInt32] {
+  /// The kind of the run that a scalar is in: the last one that begins at or before it.
+  fileprivate func kind(of scalar: Unicode.Scalar) -> UInt32 {
+    var (low, high) = (0, count)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if cellWidthRuns[middle] >> 2 <= scalar { low = middle } else { high = middle }
+      if self[middle] >> 2 <= scalar.value { low = middle } else { high = middle }
     }
-    return CellWidth(rawValue: cellWidthRuns[low] & 3) ?? .unprintable
+    return self[low] & 3
   }
 }

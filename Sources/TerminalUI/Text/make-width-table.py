@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Writes CellWidthTable.swift from Python's Unicode data: how many columns a character takes.
+"""Writes CellWidthTable.swift from Python's Unicode data: how many columns a character takes, and
+which ones turn the text around them from right to left.
 
     /usr/bin/python3 make-width-table.py > CellWidthTable.swift
 
@@ -34,19 +35,32 @@ def width(code):
     return ONE
 
 
-def runs():
+def turns(code):
+    """Whether a terminal that knows bidi text may move what follows (UAX #9: R, AL, AN)."""
+    if width(code) in (UNPRINTABLE, ZERO):
+        return None  # never drawn, or drawn with what is before it: it may belong to either run
+    return int(unicodedata.bidirectional(chr(code)) in ("R", "AL", "AN"))
+
+
+def runs(kind_of):
     last = None
     for code in range(0x110000):
-        if (kind := width(code)) != last:
-            yield code << 2 | kind
-            last = kind
+        if (kind := kind_of(code)) not in (last, None) or last is None:
+            last = kind or 0
+            yield code << 2 | last
 
 
-words = [f"0x{run:06X}" for run in runs()]
+def write(name, kind_of):
+    words = [f"0x{run:06X}" for run in runs(kind_of)]
+    print(f"let {name}: [UInt32] = [")
+    for start in range(0, len(words), 9):
+        print("  " + ", ".join(words[start : start + 9]) + ",")
+    print("]")
+
+
 print(f"// Unicode {unicodedata.unidata_version}; written by make-width-table.py, not by hand.\n")
 print("/// Runs of scalars of one width: the first scalar, shifted left by 2, and the width's class")
 print("/// (`CellWidth`). A run ends where the next begins.")
-print("let cellWidthRuns: [UInt32] = [")
-for start in range(0, len(words), 9):
-    print("  " + ", ".join(words[start : start + 9]) + ",")
-print("]")
+write("cellWidthRuns", width)
+print("\n/// Runs of scalars that do (1) or do not (0) turn text from right to left, in the same form.")
+write("directionRuns", turns)

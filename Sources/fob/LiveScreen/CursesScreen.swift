@@ -40,10 +40,12 @@ struct CursesScreen: ~Copyable {
     fob_signals_give_back(signals)
   }
 
-  /// The terminal's size now.
-  var size: Size {
+  /// Measures the terminal anew. Terminals move what they show when they are resized, each in its
+  /// own way, so the next frame is sent whole.
+  mutating func measure() -> Size {
     var (columns, rows): (Int32, Int32) = (0, 0)
     unsafe fob_screen_measure(&columns, &rows)
+    forget()
     return Size(columns: Int(columns), rows: Int(rows))
   }
 

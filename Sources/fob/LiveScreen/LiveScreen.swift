@@ -38,7 +38,7 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
   /// - Returns: why it has ended; the terminal is given back.
   consuming func run() -> Ending {
     tell(.time(fob_now()))
-    tell(.resize(screen.size))
+    tell(.resize(screen.measure()))
     while true {
       lookForChanges()
       if let ending { return ending }
@@ -63,10 +63,10 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
 
   private mutating func receive(signal: Int32) {
     switch signal {
-    case SIGWINCH: tell(.resize(screen.size))
+    case SIGWINCH: tell(.resize(screen.measure()))
     case SIGTSTP:
       screen.stop()
-      tell(.resize(screen.size))
+      tell(.resize(screen.measure()))
       tell(.time(fob_now()))
     case SIGCONT: screen.resume()
     default: ending = .signal(signal)

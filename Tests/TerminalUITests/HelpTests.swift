@@ -1,0 +1,66 @@
+import Testing
+
+@testable import TerminalUI
+
+@Suite struct HelpTests {
+  @Test func `the help tells every key of the table and what it does`() {
+    var screen = Screen(three, columns: 100, rows: 60)
+    screen.press(.text("?"))
+    for map in [KeyMap.list, .filter, .help] {
+      #expect(screen.text.contains(map.title))
+      for binding in map.bindings {
+        let label = binding.label.padded(to: 15)
+        #expect(screen.text.contains("  \(label)\(binding.help)"))
+      }
+    }
+  }
+
+  @Test func `no key has two meanings in one mode`() {
+    for map in [KeyMap.list, .filter, .help] {
+      let keys = map.bindings.flatMap(\.keys)
+      #expect(Set(keys).count == keys.count)
+    }
+  }
+
+  @Test func `in the filter no printable key is bound`() {
+    let printable = KeyMap.filter.bindings.flatMap(\.keys).filter { key in
+      if case .text = key { true } else { false }
+    }
+    #expect(printable == [])
+  }
+
+  @Test(arguments: [20, 39, 40, 80])
+  func `the help scrolls to its last line and back where it does not fit`(columns: Int) {
+    var screen = Screen(three, columns: columns, rows: 8)
+    screen.press(.text("?"))
+    let first = screen.line(1)
+    #expect(first == "In the list")
+    for _ in 0..<200 { screen.press(.down) }
+    #expect(screen.line(5).hasSuffix("again"))
+    for _ in 0..<200 { screen.press(.up) }
+    #expect(screen.line(1) == first)
+  }
+
+  @Test(arguments: [.escape, .enter, .text("?"), .text("q")] as [Key])
+  func `the help closes without quitting`(key: Key) {
+    var screen = Screen(three)
+    let list = screen.text
+    screen.press(.text("?"), key)
+    #expect(screen.text == list)
+    #expect(!screen.effects.contains(.quit))
+  }
+
+  @Test func `keys that act in the list do nothing behind the help`() {
+    var screen = Screen([.counted(1, "Bank")])
+    screen.press(.text("?"), .text("+"), .text("n"), .text("x"))
+    screen.press(.escape)
+    #expect(screen.effects == [])
+    #expect(screen.state.filter == "" && !screen.state.showsNextCode)
+  }
+}
+
+extension String {
+  fileprivate func padded(to length: Int) -> String {
+    self + String(repeating: " ", count: max(0, length - count))
+  }
+}
