@@ -1,5 +1,6 @@
 import Authenticator
 import Secrets
+import TestSupport
 import Testing
 
 /// What reading a URI gives.
@@ -129,10 +130,11 @@ private let tenBytes: [UInt8] = [0x48, 0x65, 0x6C, 0x6C, 0x6F, 0x21, 0xDE, 0xAD,
     #expect(read.warnings == [.repairedText])
   }
 
-  @Test(arguments: [
-    ("name\u{0}", .zeroByte), ("name%00", .zeroByte), ("name%ZZ", .badPercentEncoding),
-    ("name%4", .badPercentEncoding), ("100%", .badPercentEncoding),
-  ] as [(String, AccountError)])
+  @Test(
+    arguments: [
+      ("name\u{0}", .zeroByte), ("name%00", .zeroByte), ("name%ZZ", .badPercentEncoding),
+      ("name%4", .badPercentEncoding), ("100%", .badPercentEncoding),
+    ] as [(String, AccountError)])
   func `is not just any bytes`(label: String, error: AccountError) {
     #expect(throws: error) { try read("otpauth://totp/\(label)?secret=JBSWY3DPEHPK3PXP") }
   }
