@@ -39,7 +39,8 @@ let package = Package(
     // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
     .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
     .testTarget(
-      name: "ImportersTests", dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
+      name: "ImportersTests",
+      dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
       swiftSettings: strict),
 
     // TestSupport: what the tests of several modules need.
