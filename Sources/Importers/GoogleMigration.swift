@@ -15,17 +15,25 @@ enum GoogleMigration {
   static func read(
     _ uri: Span<UInt8>, line: Int, into result: inout ImportResult, arena: SecretArena
   ) {
-    guard let data = data(of: uri), let payload = decoded(uri.extracting(data)) else {
+    guard let data = data(of: uri) else {
       result.skipped.append(SkippedEntry(line: line, reason: .noMigrationData))
       return
     }
-    payload.withBytes { readPayload($0, line: line, into: &result, arena: arena) }
+    var isWhole = true
+    let payload = decoded(uri.extracting(data), isWhole: &isWhole)
+    payload.withBytes { payload in
+      let (fields, hasEnded) = Protobuf.fields(0..<payload.count, in: payload)
+      readEntries(fields, in: payload, line: line, into: &result, arena: arena)
+      if let batch = batch(fields) { result.batches.insert(batch) }
+      isWhole = isWhole && hasEnded
+    }
+    if !isWhole { result.skipped.append(SkippedEntry(line: line, reason: .damagedMigration)) }
   }
 
-  private static func readPayload(
-    _ payload: Span<UInt8>, line: Int, into result: inout ImportResult, arena: SecretArena
+  private static func readEntries(
+    _ fields: [Protobuf.Field], in payload: Span<UInt8>, line: Int,
+    into result: inout ImportResult, arena: SecretArena
   ) {
-    let (fields, isWhole) = Protobuf.fields(0..<payload.count, in: payload)
     var entry = 0
     for field in fields where field.number == 1 {
       guard case .bytes(let part) = field.value else { continue }
@@ -38,8 +46,6 @@ enum GoogleMigration {
           SkippedEntry(line: line, entry: entry, name: parameters.label, reason: .account(error)))
       }
     }
-    if let batch = batch(fields) { result.batches.insert(batch) }
-    if !isWhole { result.skipped.append(SkippedEntry(line: line, reason: .damagedMigration)) }
   }
 
   /// Which picture of which export this is.
@@ -61,14 +67,14 @@ enum GoogleMigration {
       })
     else { return nil }
     let value = start + 5..<uri.count
-    return value.lowerBound..<(uri.firstIndex(of: UInt8(ascii: "&"), in: value) ?? uri.count)
+    let end = uri.firstIndex(of: UInt8(ascii: "&"), in: value) ?? uri.count
+    return value.lowerBound < end ? value.lowerBound..<end : nil
   }
 
-  /// The payload in locked memory. A raw `+` that some decoder made a space is a `+` again.
-  private static func decoded(_ text: Span<UInt8>) -> SecretBytes? {
-    guard !text.isEmpty else { return nil }
-    var isWhole = true
-    let payload = SecretBytes(capacity: Base64.decodedCapacity(text.count)) { output in
+  /// The payload, as far as the text is base64. A raw `+` that some decoder made a space is a `+`
+  /// again.
+  private static func decoded(_ text: Span<UInt8>, isWhole: inout Bool) -> SecretBytes {
+    SecretBytes(capacity: Base64.decodedCapacity(text.count)) { output in
       var decoder = Base64.Decoder()
       var position = 0
       while isWhole, position < text.count {
@@ -78,8 +84,6 @@ enum GoogleMigration {
       }
       isWhole = isWhole && decoder.isWhole
     }
-    guard isWhole else { return nil }
-    return consume payload
   }
 }
 

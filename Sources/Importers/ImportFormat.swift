@@ -7,7 +7,7 @@ public struct ImportFormat: Sendable {
   /// Whether bytes are of this format, by their content.
   let recognises: @Sendable (Span<UInt8>) -> Bool
   /// Reads bytes that are of this format.
-  let read: @Sendable (Span<UInt8>, SecretArena) -> ImportResult
+  let read: @Sendable (Span<UInt8>, SecretArena) throws(ImportError) -> ImportResult
 
   /// Every format, in the order in which they are tried.
   public static let catalogue = [uriList]

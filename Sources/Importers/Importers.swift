@@ -20,6 +20,6 @@ public enum Importers {
     guard let format = ImportFormat.catalogue.first(where: { $0.recognises(text) }) else {
       throw .unrecognised(Content(of: text))
     }
-    return format.read(text, arena)
+    return try format.read(text, arena)
   }
 }

@@ -32,7 +32,7 @@ public enum SkipReason: Sendable, Equatable {
   case account(AccountError)
   /// It is something else altogether.
   case content(Content)
-  /// A migration code has no data, or its data is no base64.
+  /// A migration code has no data.
   case noMigrationData
   /// A migration code ends too early or is damaged; what came before the damage was read.
   case damagedMigration
@@ -42,7 +42,7 @@ public enum SkipReason: Sendable, Equatable {
     switch self {
     case .account(let error): error.message
     case .content(let content): "this is \(content.label), not an account"
-    case .noMigrationData: "this migration code has no readable data"
+    case .noMigrationData: "this migration code has no data"
     case .damagedMigration: "this migration code is damaged"
     }
   }

@@ -20,8 +20,13 @@ enum URIList {
     return false
   }
 
+  /// The most lines that may be unreadable before this is rather some other text.
+  private static let mostUnreadable = 10_000
+
   /// Reads every line.
-  static func read(_ input: Span<UInt8>, into arena: SecretArena) -> ImportResult {
+  static func read(
+    _ input: Span<UInt8>, into arena: SecretArena
+  ) throws(ImportError) -> ImportResult {
     var result = ImportResult()
     var rest = 0..<input.count
     var number = 0
@@ -29,6 +34,7 @@ enum URIList {
       number += 1
       if line.isEmpty || input[line.lowerBound] == UInt8(ascii: "#") { continue }
       read(input.extracting(line), number: number, into: &result, arena: arena)
+      guard result.skipped.count <= mostUnreadable else { throw .unrecognised(.text) }
     }
     return result
   }

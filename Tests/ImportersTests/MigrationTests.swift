@@ -96,23 +96,27 @@ import Testing
       result.skipped == [SkippedEntry(line: 1, entry: 2, name: name, reason: .account(error))])
   }
 
-  @Test(arguments: [
-    "", "?", "?data", "?data=", "?data=!", "?data=A", "?data=AAAAA", "?data=%Z", "?data=AA=A",
-    "?data=%00",
-  ])
-  func `a code without readable data is told`(rest: String) throws {
+  @Test(arguments: ["", "?", "?data", "?data=", "?x=data=AA", "?data=&x=y"])
+  func `a code without data is told`(rest: String) throws {
     let result = try read("otpauth-migration://offline" + rest)
     #expect(result.accounts.isEmpty)
     #expect(result.skipped == [SkippedEntry(line: 1, reason: .noMigrationData)])
   }
 
-  @Test func `a torn code gives what came before the damage`() throws {
+  @Test(arguments: ["!", "A", "AAAAA", "%Z", "AA=A", "%00", "CgEA!", "CgEAA"])
+  func `data that is no base64, or no message, is damage`(data: String) throws {
+    let result = try read("otpauth-migration://offline?data=" + data)
+    #expect(result.accounts.isEmpty)
+    #expect(result.skipped.last == SkippedEntry(line: 1, reason: .damagedMigration))
+  }
+
+  @Test(arguments: 1...24)
+  func `a torn code gives what came before the damage`(missing: Int) throws {
     var code = MigrationCode()
     code.add(name: "first")
     code.add(name: "second")
-    code.fields.append(.bytes(1, []))
-    let torn = code.uri.dropLast(24)
-    let result = try read(String(torn))
+    let bare = code.uri.replacing("%3D", with: "")
+    let result = try read(String(bare.dropLast(missing)))
     #expect(result.accounts.map(\.account.name) == ["first"])
     #expect(result.skipped == [SkippedEntry(line: 1, reason: .damagedMigration)])
   }

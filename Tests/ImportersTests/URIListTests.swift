@@ -67,6 +67,13 @@ import Testing
   }
 }
 
+@Suite struct `Text that is no list` {
+  @Test func `has one URI among ten thousand other lines`() {
+    let text = String(repeating: "text\n", count: 10_001) + "steam://JBSWY3DPEHPK3PXP"
+    #expect(throws: ImportError.unrecognised(.text)) { try read(text) }
+  }
+}
+
 @Suite struct `Bytes that are no known format` {
   @Test(
     arguments: [
