@@ -102,5 +102,19 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
+      name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
+    // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
+    .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportersTests",
+      dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
+    // TestSupport: what the tests of several modules need.
+    .target(
+      name: "TestSupport", dependencies: ["Authenticator", "Secrets"], path: "Tests/TestSupport",
+      swiftSettings: strict),
   ]
 )

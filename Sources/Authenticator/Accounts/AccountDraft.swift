@@ -46,16 +46,20 @@ public struct AccountDraft: Sendable {
   /// Checks the draft.
   ///
   /// The hash function and the digits of Steam, Yandex and mOTP are the type's own, whatever the
-  /// draft says; a counter counts only for HOTP, a period only for the others.
+  /// draft says; a counter counts only for HOTP, a period only for the others; an empty PIN is none.
   ///
   /// - Returns: the account, with what is unusual about it.
   /// - Throws: `AccountError`.
   public func account() throws(AccountError) -> ReadAccount {
+    guard ![issuer, name, labelPrefix ?? ""].contains(where: { $0.utf8.contains(0) }) else {
+      throw .zeroByte
+    }
     let credential = Credential(
       type: type, secret: try checkedSecret(), algorithm: try checkedAlgorithm(),
       digits: try checkedDigits(), period: try checkedPeriod())
     let account = Account(
-      issuer: issuer, name: name, credential: credential, pin: pin,
+      issuer: issuer, name: name, credential: credential,
+      pin: pin.flatMap { $0.count > 0 ? $0 : nil },
       counter: try checkedCounter(), labelPrefix: labelPrefix, parameters: parameters)
     return ReadAccount(account: account, warnings: warnings + account.oddities(draft: self))
   }
@@ -69,7 +73,7 @@ public struct AccountDraft: Sendable {
 
   private func checkedAlgorithm() throws(AccountError) -> HashAlgorithm {
     guard !type.isFixed, let algorithm else { return type.defaultAlgorithm }
-    guard algorithm != .md5 else { throw .unknownAlgorithm }
+    guard algorithm != .md5 else { throw .md5 }
     return algorithm
   }
 

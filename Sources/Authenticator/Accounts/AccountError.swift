@@ -1,5 +1,5 @@
 /// Why something that should be an account is none. No case carries any part of a secret.
-public enum AccountError: Error, Equatable, Sendable {
+public enum AccountError: Error, Hashable, Sendable {
   /// The text begins with none of the schemes that carry an account.
   case notAnAccount
   /// The URI names a type of code that does not exist here.
@@ -14,6 +14,8 @@ public enum AccountError: Error, Equatable, Sendable {
   case badYandexSecret
   /// The hash function is none of those of RFC 6238.
   case unknownAlgorithm
+  /// The hash function is MD5, which RFC 6238 does not have.
+  case md5
   /// The number of digits is not 1 to 10.
   case badDigits
   /// The period is not a number of seconds from 1 on.
@@ -24,6 +26,8 @@ public enum AccountError: Error, Equatable, Sendable {
   case badPercentEncoding
   /// The URI is longer than `OTPAuthURI.longest`.
   case tooLong
+  /// The entry is cut off or does not follow its format.
+  case damaged
   /// A zero byte stands in a text.
   case zeroByte
 
@@ -37,11 +41,13 @@ public enum AccountError: Error, Equatable, Sendable {
     case .secretTooLong: "the secret is longer than \(AccountDraft.longestSecret) bytes"
     case .badYandexSecret: "the Yandex secret is incomplete or mistyped"
     case .unknownAlgorithm: "the hash algorithm is not SHA1, SHA256 or SHA512"
+    case .md5: "its codes would be made with MD5, which RFC 6238 does not have"
     case .badDigits: "the number of digits is not 1 to 10"
     case .badPeriod: "the period is not a number of seconds from 1 on"
     case .badCounter: "the counter is not a number from 0 to 2^63 - 1"
     case .badPercentEncoding: "a % is not followed by two hexadecimal digits"
     case .tooLong: "the URI is longer than \(OTPAuthURI.longest) bytes"
+    case .damaged: "the entry is damaged"
     case .zeroByte: "a text has a zero byte in it"
     }
   }
@@ -53,9 +59,9 @@ public enum AccountError: Error, Equatable, Sendable {
     case .unknownType: "totp, hotp, steam, yaotp and motp are known"
     case .badSecret: "base32 has the letters A to Z and the digits 2 to 7; 0, 1, 8 and 9 are none"
     case .missingSecret, .secretTooLong, .badYandexSecret, .badPercentEncoding, .zeroByte,
-      .tooLong:
+      .tooLong, .damaged:
       "ask the service, or the other app, for its QR code again"
-    case .unknownAlgorithm, .badDigits, .badPeriod, .badCounter:
+    case .unknownAlgorithm, .md5, .badDigits, .badPeriod, .badCounter:
       "the service's own settings page tells the right value"
     }
   }

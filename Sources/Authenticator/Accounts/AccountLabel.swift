@@ -37,7 +37,10 @@ public struct AccountLabel: Equatable, Sendable {
   }
 
   /// Text without white space around it; what is not UTF-8 is replaced.
-  static func text(_ bytes: ArraySlice<UInt8>) -> String {
+  ///
+  /// - Parameter bytes: any bytes.
+  /// - Returns: the text.
+  public static func text(_ bytes: ArraySlice<UInt8>) -> String {
     guard let first = bytes.firstIndex(where: { !$0.isASCIISpace }),
       let last = bytes.lastIndex(where: { !$0.isASCIISpace })
     else { return "" }

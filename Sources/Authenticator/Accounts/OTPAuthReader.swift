@@ -49,10 +49,12 @@ extension OTPAuthParts {
     return value("steam") != nil || issuer.lowercased() == "steam" ? .steam : .totp
   }
 
-  /// A known parameter as text; `nil` where it is missing, empty or the word null.
+  /// A known parameter as text; `nil` where it is missing, empty or the unencoded word null.
   private func text(_ name: String, in uri: Span<UInt8>) throws(AccountError) -> String? {
+    guard let value = value(name), !(value.count == 4 && uri.holds("null", at: value.lowerBound))
+    else { return nil }
     let text = AccountLabel.text(try bytes(name, in: uri)[...])
-    return text.isEmpty || text.lowercased() == "null" ? nil : text
+    return text.isEmpty ? nil : text
   }
 
   private func bytes(_ name: String, in uri: Span<UInt8>) throws(AccountError) -> [UInt8] {

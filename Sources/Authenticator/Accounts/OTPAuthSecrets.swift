@@ -33,7 +33,7 @@ extension OTPAuthParts {
     let pin =
       isNumber
       ? try? plain(text, lowercased: false, arena: arena) : try? base32(text, arena: arena)
-    if pin == nil { warnings.append(.unreadablePIN) }
+    if (pin?.count ?? 0) == 0 { warnings.append(.unreadablePIN) }
     return pin
   }
 

@@ -17,7 +17,6 @@ extension OTPAuthURI {
   /// Reading it again gives the same account, but for these:
   /// - white space around issuer, name and prefix goes, and zero bytes go everywhere;
   /// - a prefix without an issuer becomes the issuer;
-  /// - an issuer called `null` gives way to the prefix;
   /// - a prefix and a name that together begin with the issuer and a colon are taken apart there;
   /// - parameters that are named like one of the URI's own are left out.
   ///
@@ -44,7 +43,7 @@ extension OTPAuthURI {
       .text("?secret="),
       credential.type == .motp ? .plain(credential.secret) : .base32(credential.secret),
     ]
-    if !issuer.isEmpty { parts.append(.text("&issuer=" + PercentCoding.encode(issuer))) }
+    if !issuer.isEmpty { parts.append(.text("&issuer=" + value(issuer))) }
     parts.append(.text("&algorithm=\(credential.algorithm.rawValue)&digits=\(credential.digits)"))
     parts.append(
       credential.type == .hotp
@@ -55,6 +54,12 @@ extension OTPAuthURI {
       parts.append(.text("&encoder=default"))
     }
     return parts + [.text(account.writtenParameters)]
+  }
+
+  /// An encoded value; the word null is encoded too, since readers take it for no value.
+  private static func value(_ text: String) -> String {
+    guard text.lowercased() == "null" else { return PercentCoding.encode(text) }
+    return text.utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
   }
 
   private static func start(of type: CodeType) -> String {

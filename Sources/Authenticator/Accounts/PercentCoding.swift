@@ -1,5 +1,5 @@
 /// Percent-encoding (RFC 3986, section 2.1).
-enum PercentCoding {
+package enum PercentCoding {
   /// Takes the next byte of percent-encoded text.
   ///
   /// - Parameters:
@@ -8,7 +8,7 @@ enum PercentCoding {
   ///   - plus: what a raw `+` stands for.
   /// - Returns: the byte.
   /// - Throws: `badPercentEncoding` or `zeroByte`.
-  static func next(
+  package static func next(
     in text: Span<UInt8>, at position: inout Int, plus: UInt8
   ) throws(AccountError) -> UInt8 {
     var byte = text[position]

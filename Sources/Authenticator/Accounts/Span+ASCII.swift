@@ -6,6 +6,7 @@ extension Span<UInt8> {
   /// - Parameters:
   ///   - text: in lower case.
   ///   - start: a position from 0 to `count`.
+  /// - Returns: whether it stands there.
   package func holds(_ text: String, at start: Int = 0) -> Bool {
     guard count - start >= text.utf8.count else { return false }
     var position = start

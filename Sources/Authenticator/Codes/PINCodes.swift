@@ -7,7 +7,7 @@ extension Credential {
   func yandexCode(_ step: UInt64, pin: Secret?) throws(CodeError) -> Code {
     guard algorithm == .sha256, digits == type.defaultDigits else { throw .unsupported }
     guard let key = secret.slice(0..<YandexSecret.keyLength) else { throw .secretTooShort }
-    guard let pin else { throw .missingPIN }
+    guard let pin, pin.count > 0 else { throw .missingPIN }
     var hash = try SecretHash(.sha256)
     pin.withBytes { hash.update($0) }
     key.withBytes { hash.update($0) }
@@ -23,7 +23,7 @@ extension Credential {
   func mobileCode(_ step: UInt64, pin: Secret?) throws(CodeError) -> Code {
     guard algorithm == .md5, digits == type.defaultDigits else { throw .unsupported }
     guard secret.count > 0 else { throw .secretTooShort }
-    guard let pin else { throw .missingPIN }
+    guard let pin, pin.count > 0 else { throw .missingPIN }
     var hash = try SecretHash(.md5)
     hash.update([UInt8](String(step).utf8).span)
     secret.withBytes { hash.update($0) }

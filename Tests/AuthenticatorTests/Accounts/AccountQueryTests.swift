@@ -1,5 +1,6 @@
 import Authenticator
 import Secrets
+import TestSupport
 import Testing
 
 @Suite struct `Finding an account` {

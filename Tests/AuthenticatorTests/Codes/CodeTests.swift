@@ -1,5 +1,6 @@
 import Authenticator
 import Secrets
+import TestSupport
 import Testing
 
 @Suite struct `Codes of RFC 4226, appendix D` {
@@ -110,6 +111,9 @@ import Testing
     let credential = Credential(
       type: type, secret: secret, algorithm: type.defaultAlgorithm, digits: type.defaultDigits)
     #expect(throws: CodeError.missingPIN) { try credential.code(at: 0) }
+    #expect(throws: CodeError.missingPIN) {
+      try credential.code(at: 0, pin: Secret(bytes: []))
+    }
   }
 
   @Test(

@@ -1,5 +1,6 @@
 import Authenticator
 import Secrets
+import TestSupport
 
 /// A code that another program publishes for its own tests.
 struct PublishedCode: Sendable, CustomStringConvertible {

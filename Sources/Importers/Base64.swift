@@ -1,0 +1,43 @@
+/// Base64 (RFC 4648, sections 4 and 5), with or without padding.
+enum Base64 {
+  /// The most bytes that a text can hold.
+  static func decodedCapacity(_ length: Int) -> Int { length / 4 * 3 + length % 4 * 3 / 4 }
+
+  /// Decodes one character after the other.
+  struct Decoder {
+    private var bits: UInt32 = 0
+    private var count = 0
+    private var hasEnded = false
+
+    /// Takes a character in; a byte that it completes goes out.
+    ///
+    /// - Returns: whether base64 has the character here.
+    mutating func take(_ character: UInt8, into output: inout OutputSpan<UInt8>) -> Bool {
+      if character == UInt8(ascii: "=") {
+        hasEnded = true
+        return true
+      }
+      guard !hasEnded, let value = Self.value(of: character) else { return false }
+      bits = bits << 6 | value
+      count += 6
+      guard count >= 8 else { return true }
+      count -= 8
+      output.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+      return true
+    }
+
+    /// Whether the text may end here: a last character that makes no byte is one of a torn text.
+    var isWhole: Bool { count < 6 }
+
+    private static func value(of character: UInt8) -> UInt32? {
+      switch character {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a")) + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0")) + 52
+      case UInt8(ascii: "+"), UInt8(ascii: "-"): 62
+      case UInt8(ascii: "/"), UInt8(ascii: "_"): 63
+      default: nil
+      }
+    }
+  }
+}

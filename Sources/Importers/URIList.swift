@@ -1,0 +1,71 @@
+internal import Authenticator
+internal import Secrets
+
+extension ImportFormat {
+  /// One URI a line: of accounts, or Google's migration codes. A QR code's text is a list of one.
+  static let uriList = ImportFormat(
+    name: "otpauth URIs and Google migration codes", recognises: URIList.isList, read: URIList.read)
+}
+
+/// Reads lists of URIs. Blank lines and lines that start with `#` are left out.
+enum URIList {
+  /// Whether any line begins with a scheme that is read here.
+  static func isList(_ input: Span<UInt8>) -> Bool {
+    guard Content(signature: input) == nil else { return false }
+    var rest = 0..<input.count
+    while let line = line(from: &rest, in: input) {
+      let uri = input.extracting(line)
+      if OTPAuthURI.isAccount(uri) || GoogleMigration.isMigration(uri) { return true }
+    }
+    return false
+  }
+
+  /// The most lines that may be unreadable before this is rather some other text.
+  private static let mostUnreadable = 10_000
+
+  /// Reads every line.
+  static func read(
+    _ input: Span<UInt8>, into arena: SecretArena
+  ) throws(ImportError) -> ImportResult {
+    var result = ImportResult()
+    var rest = 0..<input.count
+    var number = 0
+    while let line = line(from: &rest, in: input) {
+      number += 1
+      if line.isEmpty || input[line.lowerBound] == UInt8(ascii: "#") { continue }
+      read(input.extracting(line), number: number, into: &result, arena: arena)
+      guard result.skipped.count <= mostUnreadable else { throw .unrecognised(.text) }
+    }
+    return result
+  }
+
+  private static func read(
+    _ uri: Span<UInt8>, number: Int, into result: inout ImportResult, arena: SecretArena
+  ) {
+    if GoogleMigration.isMigration(uri) {
+      return GoogleMigration.read(uri, line: number, into: &result, arena: arena)
+    }
+    guard OTPAuthURI.isAccount(uri) else {
+      result.skipped.append(
+        SkippedEntry(line: number, reason: .content(Content(line: uri))))
+      return
+    }
+    do {
+      result.add(try OTPAuthURI.read(uri, into: arena))
+    } catch {
+      let name = OTPAuthURI.label(of: uri)
+      result.skipped.append(SkippedEntry(line: number, name: name, reason: .account(error)))
+    }
+  }
+
+  /// Takes the next line, without white space around it and without what zbarimg prints first.
+  private static func line(from rest: inout Range<Int>, in input: Span<UInt8>) -> Range<Int>? {
+    guard !rest.isEmpty else { return nil }
+    let end = input.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? rest.upperBound
+    let line = input.trimmed(rest.lowerBound..<end)
+    rest = min(end + 1, rest.upperBound)..<rest.upperBound
+    let mark = "qr-code:"
+    guard input.extracting(line).holds(mark) else { return line }
+    return input.trimmed(line.lowerBound + mark.utf8.count..<line.upperBound)
+  }
+}
