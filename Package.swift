@@ -17,6 +17,7 @@ let package = Package(
   products: [
     .library(name: "Authenticator", targets: ["Authenticator"]),
     .executable(name: "fob", targets: ["fob"]),
+    .executable(name: "fob-scan", targets: ["fob-scan"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -35,7 +36,20 @@ let package = Package(
       linkerSettings: [.linkedLibrary("gcrypt"), .linkedLibrary("gpg-error")]),
     .target(name: "Authenticator", dependencies: ["Secrets", "CGcrypt"], swiftSettings: strict),
     .testTarget(
-      name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+      name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
+    // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
+    .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+    .testTarget(
+      name: "ImportersTests",
+      dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
+    // TestSupport: what the tests of several modules need.
+    .target(
+      name: "TestSupport", dependencies: ["Authenticator", "Secrets"], path: "Tests/TestSupport",
+      swiftSettings: strict),
 
     // Hardening: what a process gives up before it meets secrets or hostile input.
     .target(name: "CHardening", linkerSettings: [.linkedLibrary("seccomp")]),
@@ -98,23 +112,10 @@ let package = Package(
     .executableTarget(
       name: "fob",
       dependencies: [
-        "Authenticator", "CMachine", "CNCurses", "Hardening", "Secrets", "TerminalUI",
+        "Authenticator", "CMachine", "CNCurses", "Hardening", "Importers", "Secrets",
+        "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
-      name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets", "TestSupport"],
-      swiftSettings: strict),
-
-    // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
-    .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
-    .testTarget(
-      name: "ImportersTests",
-      dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
-      swiftSettings: strict),
-
-    // TestSupport: what the tests of several modules need.
-    .target(
-      name: "TestSupport", dependencies: ["Authenticator", "Secrets"], path: "Tests/TestSupport",
-      swiftSettings: strict),
   ]
 )
