@@ -37,7 +37,12 @@ import Testing
     #expect(first == "In the list")
     for _ in 0..<200 { screen.press(.down) }
     #expect(screen.line(5).hasSuffix("again"))
+    let last = screen.text
     for _ in 0..<200 { screen.press(.up) }
+    #expect(screen.line(1) == first)
+    screen.press(.end)
+    #expect(screen.text == last)
+    screen.press(.home, .pageDown, .pageUp)
     #expect(screen.line(1) == first)
   }
 

@@ -3,9 +3,6 @@
 struct CodeCache: Sendable, Equatable {
   /// How long a counted code is shown, in milliseconds.
   static let counterLifetime: Int64 = 60_000
-  /// How soon after a counted code the key gives another one: a key that is held down must not run
-  /// away with the counter.
-  static let counterPause: Int64 = 1000
 
   private enum Entry: Sendable, Equatable {
     /// Asked for in the period of this number.
@@ -48,14 +45,9 @@ struct CodeCache: Sendable, Equatable {
     entries[row.id] = .answered(answer, period: period)
   }
 
-  /// Whether a counted row may advance now; it is then marked as advancing.
-  mutating func beginAdvance(_ row: Row, now: Int64) -> Bool {
-    switch entries[row.id] {
-    case .advancing: return false
-    case .counted(.code, let since) where (since..<since + Self.counterPause).contains(now):
-      return false
-    default: break
-    }
+  /// Whether a counted row may advance, as no other advance is under way; it is then marked so.
+  mutating func beginAdvance(_ row: Row) -> Bool {
+    guard entries[row.id] != .advancing else { return false }
     entries[row.id] = .advancing
     return true
   }

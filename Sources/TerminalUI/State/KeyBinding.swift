@@ -87,8 +87,12 @@ extension KeyMap {
       KeyBinding(
         keys: [.escape, .enter, .text("?"), .text("q")], action: .back, help: "back", hint: "back"),
       KeyBinding(
-        keys: [.down, .text("j"), .pageDown], action: .down, help: "further down", hint: "down"),
-      KeyBinding(keys: [.up, .text("k"), .pageUp], action: .up, help: "further up"),
+        keys: [.down, .text("j")], action: .down, help: "a line down", hint: "down"),
+      KeyBinding(keys: [.up, .text("k")], action: .up, help: "a line up"),
+      KeyBinding(keys: [.pageDown, .text(" ")], action: .pageDown, help: "a page down"),
+      KeyBinding(keys: [.pageUp], action: .pageUp, help: "a page up"),
+      KeyBinding(keys: [.end, .text("G")], action: .last, help: "the end"),
+      KeyBinding(keys: [.home, .text("g")], action: .first, help: "the beginning"),
       KeyBinding(keys: [.control("l")], action: .redraw, help: "draw the screen again"),
     ],
     others: nil)

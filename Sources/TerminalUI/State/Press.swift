@@ -1,5 +1,16 @@
 // What the keys do, mode by mode.
 
+/// The key for another counted code: held down, it must not run away with the counter.
+struct CounterPress: Sendable, Equatable {
+  let id: RowID
+  let time: Int64
+
+  /// Whether it follows so soon that it is the same press still.
+  func isRepeat(of other: CounterPress) -> Bool {
+    id == other.id && (other.time..<other.time + 1000).contains(time)
+  }
+}
+
 extension State {
   /// Scalars that a filter may have; what is longer matches nothing anyway.
   private static let filterLimit = 64
@@ -42,17 +53,22 @@ extension State {
 
   private mutating func move(_ action: Action) {
     if case .help(let scroll) = mode {
-      mode = .help(scroll: HelpView.clamped(scroll + (action == .down ? 1 : -1), in: size))
-      return
+      mode = .help(scroll: HelpView.clamped(scroll + distance(of: action), in: size))
+    } else {
+      moveSelection(by: distance(of: action))
     }
+  }
+
+  /// Lines that a key moves, down where positive; the ends are further than any list is long.
+  private func distance(of action: Action) -> Int {
     let page = max(1, Layout(size).listHeight - 1)
-    switch action {
-    case .up: moveSelection(by: -1)
-    case .down: moveSelection(by: 1)
-    case .pageUp: moveSelection(by: -page)
-    case .pageDown: moveSelection(by: page)
-    case .first: moveSelection(by: -matches.count)
-    default: moveSelection(by: matches.count)
+    return switch action {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -page
+    case .pageDown: page
+    case .first: Int(Int32.min)
+    default: Int(Int32.max)
     }
   }
 
@@ -94,10 +110,13 @@ extension State {
 
   private mutating func advanceCounter() -> [Effect] {
     guard let row = selectedRow else { return [] }
+    let press = CounterPress(id: row.id, time: now)
+    defer { lastCounterPress = press }
+    if let lastCounterPress, press.isRepeat(of: lastCounterPress) { return [] }
     guard row.period == nil else {
       show(notice: "this account's codes follow the clock; + is for counters")
       return []
     }
-    return codes.beginAdvance(row, now: now) ? [.advanceCounter(row.id)] : []
+    return codes.beginAdvance(row) ? [.advanceCounter(row.id)] : []
   }
 }

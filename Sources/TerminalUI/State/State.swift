@@ -23,6 +23,7 @@ public struct State: Sendable, Equatable {
   var filter = ""
   var showsNextCode = false
   var notice: Notice?
+  var lastCounterPress: CounterPress?
   var codes = CodeCache()
   /// What is searched: one text a row, in the order of `rows`.
   var searchTexts: [SearchText] = []

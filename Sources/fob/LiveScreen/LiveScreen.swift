@@ -52,8 +52,8 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
   }
 
   private var pause: Int64 {
-    let now = fob_now()
-    return max(1, min(Self.longestPause, (state.nextChange ?? .max) - now))
+    guard let next = state.nextChange else { return Self.longestPause }
+    return min(max(1, next - fob_now()), Self.longestPause)
   }
 
   /// What was typed after the key that ended the screen is for nobody.
