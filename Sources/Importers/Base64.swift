@@ -1,5 +1,24 @@
+public import Secrets
+
 /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
-enum Base64 {
+public enum Base64 {
+  /// Decodes a text.
+  ///
+  /// - Parameters:
+  ///   - text: base64, with or without padding.
+  ///   - arena: takes the bytes.
+  /// - Returns: the bytes, or `nil` where it is not base64 to its end.
+  public static func decode(_ text: Secret, into arena: SecretArena) -> Secret? {
+    var decoder = Decoder()
+    var isWhole = true
+    let bytes = text.withBytes { text in
+      arena.secret(capacity: decodedCapacity(text.count)) { output in
+        for index in text.indices where isWhole { isWhole = decoder.take(text[index], into: &output) }
+      }
+    }
+    return isWhole && decoder.isWhole ? bytes : nil
+  }
+
   /// The most bytes that a text can hold.
   static func decodedCapacity(_ length: Int) -> Int { length / 4 * 3 + length % 4 * 3 / 4 }
 

@@ -21,7 +21,7 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Accounts:",
         subcommands: [
-          Add.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
+          Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
           Undo.self, History.self, Export.self,
         ]),
       CommandGroup(name: "Vault:", subcommands: [Initialize.self, ChangePassword.self]),

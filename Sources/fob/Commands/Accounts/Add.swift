@@ -63,6 +63,10 @@ struct Add: ParsableCommand {
     return algorithm
   }
 
+  static let commandLineWarning =
+    "warning: other users of this machine can see what stands on a command line; "
+    + "give the URI on standard input"
+
   func run() throws {
     var opened = try options.open()
     let arena = SecretArena()
@@ -78,9 +82,7 @@ struct Add: ParsableCommand {
 
   private func account(_ arena: SecretArena) throws -> ReadAccount {
     if let uri {
-      Standard.note(
-        "warning: other users of this machine can see what stands on a command line; "
-          + "give the URI on standard input")
+      Standard.note(Add.commandLineWarning)
       return try Add.read(Array(uri.utf8).span, arena)
     }
     if !SystemCall.isTerminal(.standardInput) {

@@ -13,13 +13,17 @@ struct Live: ParsableCommand {
   func run() throws {
     let opened = try options.open()
     guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput) else {
-      opened.vault.noteOpaqueRecords()
-      guard !opened.vault.accounts.isEmpty else {
-        return Standard.note("no accounts yet; fob import reads pictures")
-      }
-      return try Standard.print(CodeTable(opened.vault.accounts).text)
+      return try Live.printOnce(opened.vault)
     }
     try Live.end(try show(opened))
+  }
+
+  private static func printOnce(_ vault: Vault) throws(Failure) {
+    vault.noteOpaqueRecords()
+    guard !vault.accounts.isEmpty else {
+      return Standard.note("no accounts yet; fob import reads pictures")
+    }
+    try Standard.print(CodeTable(vault.accounts).text)
   }
 
   private typealias Ending = LiveScreen<VaultSource>.Ending

@@ -1,0 +1,65 @@
+internal import Authenticator
+internal import Importers
+internal import TerminalUI
+
+/// What an import will do, worked out on a copy of the vault.
+struct ImportPlan {
+  let result: ImportResult
+  private let additions: [Addition]
+
+  init(_ result: ImportResult, into vault: Vault, now: UInt64) {
+    self.result = result
+    var copy = vault
+    additions = copy.add(result.accounts.map(\.account), now: now)
+  }
+
+  /// How many accounts it changes.
+  var changes: Int { additions.count - count(.alreadyThere) }
+
+  /// The plan, a line each: accounts, what is odd about them, what cannot be read, what is missing.
+  var lines: [String] {
+    var lines: [String] = []
+    for (addition, read) in zip(additions, result.accounts) {
+      lines.append(addition.line)
+      lines += read.warnings.map { "                 \($0.message)" }
+    }
+    lines += result.skipped.map(\.planLine)
+    lines += result.missingBatches.map { "missing          \($0.label): import it too" }
+    return lines + [totals]
+  }
+
+  private var totals: String {
+    let parts = [
+      (count(.added), "new"), (count(.restored), "back from the trash"),
+      (count(.completed), "completed"), (count(.alreadyThere), "already there"),
+      (result.skipped.count, "unreadable"),
+    ]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  private func count(_ outcome: Addition.Outcome) -> Int {
+    additions.count { $0.outcome == outcome }
+  }
+}
+
+extension Addition {
+  fileprivate var line: String {
+    switch outcome {
+    case .added: "new              \(stored.label)"
+    case .restored: "from the trash   \(stored.label)"
+    case .completed: "completed        \(stored.label)"
+    case .alreadyThere: "already there    \(stored.label)"
+    }
+  }
+}
+
+extension SkippedEntry {
+  /// Where it stood and what it is called, then why it cannot be read. It may be a secret, so its
+  /// text is never shown.
+  fileprivate var planLine: String {
+    let place = line.map { "line \($0)" } ?? entry.map { "entry \($0)" }
+    let parts = [place, name.isEmpty ? nil : DisplayText.escaped(name, columns: 64)]
+    let who = parts.compactMap(\.self).joined(separator: ", ")
+    return "unreadable       \(who.isEmpty ? "" : who + ": ")\(reason.message)"
+  }
+}

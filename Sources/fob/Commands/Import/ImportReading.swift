@@ -1,0 +1,54 @@
+internal import Authenticator
+internal import Importers
+internal import Secrets
+
+/// What one source gave.
+struct ImportReading {
+  var result = ImportResult()
+  /// What was seen, in a few words: "3 codes: 2 accounts, 1 web address".
+  let summary: String
+
+  /// Reads text, or another app's file.
+  ///
+  /// - Throws: `Failure` with `.unreadableInput` where it is no format that fob knows.
+  init(text: Span<UInt8>, arena: SecretArena) throws(Failure) {
+    do {
+      result = try Importers.read(text, into: arena)
+      summary = counted(result.accounts.count, "account")
+    } catch {
+      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
+    }
+  }
+
+  /// Reads the codes of one picture. A code that is no account is told, and does no harm.
+  init(payloads: [Secret], arena: SecretArena) {
+    var others: [String] = []
+    for payload in payloads {
+      payload.withBytes { payload in
+        do throws(ImportError) {
+          result.add(try Importers.read(payload, into: arena))
+        } catch {
+          others.append(error.what)
+        }
+      }
+    }
+    let seen = [counted(result.accounts.count, "account")] + others
+    summary =
+      payloads.isEmpty
+      ? "no code found" : "\(counted(payloads.count, "code")): \(seen.joined(separator: ", "))"
+  }
+}
+
+extension ImportError {
+  /// What the bytes are instead.
+  fileprivate var what: String {
+    switch self {
+    case .unrecognised(let content): content.label
+    }
+  }
+}
+
+/// A number of things: "1 account", "2 accounts".
+func counted(_ number: Int, _ thing: String) -> String {
+  "\(number) \(thing)\(number == 1 ? "" : "s")"
+}
