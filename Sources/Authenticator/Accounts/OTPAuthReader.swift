@@ -12,7 +12,7 @@ extension OTPAuthParts {
     var draft = AccountDraft(type: type, secret: secret)
     (draft.issuer, draft.name, draft.labelPrefix) = (label.issuer, label.name, label.prefix)
     draft.algorithm = try algorithm(of: type, in: uri)
-    draft.digits = try number("digits", in: uri, else: .badDigits)
+    draft.digits = type.isFixed ? nil : try number("digits", in: uri, else: .badDigits)
     draft.period = type == .hotp ? nil : try number("period", in: uri, else: .badPeriod)
     draft.counter = type == .hotp ? try number("counter", in: uri, else: .badCounter) : nil
     draft.pin = pin(in: uri, arena: arena, warnings: &warnings)

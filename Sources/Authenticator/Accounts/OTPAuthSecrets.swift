@@ -30,11 +30,14 @@ extension OTPAuthParts {
     let isNumber = text.indices.allSatisfy {
       (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[$0])
     }
-    let pin =
+    let decoded =
       isNumber
       ? try? plain(text, lowercased: false, arena: arena) : try? base32(text, arena: arena)
-    if (pin?.count ?? 0) == 0 { warnings.append(.unreadablePIN) }
-    return pin
+    guard let decoded, (1...AccountDraft.longestSecret).contains(decoded.count) else {
+      warnings.append(.unreadablePIN)
+      return nil
+    }
+    return decoded
   }
 
   private func base32(_ text: Span<UInt8>, arena: SecretArena) throws(AccountError) -> Secret {

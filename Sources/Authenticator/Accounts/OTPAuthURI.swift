@@ -34,9 +34,9 @@ public enum OTPAuthURI {
   /// - Returns: the decoded label; empty where there is none, or where it might hold a secret.
   public static func label(of uri: Span<UInt8>) -> String {
     guard let scheme = OTPAuthParts.scheme(of: uri), scheme != "steam://",
-      let end = uri.firstIndex(of: UInt8(ascii: "?"), in: 0..<uri.count)
+      let end = uri.firstIndex(of: UInt8(ascii: "?"), in: scheme.utf8.count..<uri.count)
     else { return "" }
-    let path = scheme.utf8.count..<max(end, scheme.utf8.count)
+    let path = scheme.utf8.count..<end
     let slash = uri.firstIndex(of: UInt8(ascii: "/"), in: path)
     let label = uri.extracting((slash.map { $0 + 1 } ?? path.lowerBound)..<path.upperBound)
     guard let decoded = try? PercentCoding.decode(label, plus: UInt8(ascii: "+")),

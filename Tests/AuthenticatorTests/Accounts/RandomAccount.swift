@@ -28,14 +28,14 @@ extension Account {
   /// An account with hostile names and extreme numbers.
   static func random(using random: inout SeededGenerator) -> Account {
     let type = CodeType.allCases.randomElement(using: &random) ?? .totp
-    let hasPrefix = Bool.random(using: &random)
+    let issuer = Bool.random(using: &random) ? String.random(using: &random) : "Steam"
+    let prefixes = [nil, .random(using: &random), "\(issuer):" + .random(using: &random)]
     let hasPIN = Bool.random(using: &random)
     return Account(
-      issuer: Bool.random(using: &random) ? .random(using: &random) : "Steam",
-      name: .random(using: &random), credential: .random(type, using: &random),
+      issuer: issuer, name: .random(using: &random), credential: .random(type, using: &random),
       pin: hasPIN ? Secret(text: "\(UInt32.random(in: 0 ... .max, using: &random))!") : nil,
       counter: type == .hotp ? UInt64(Int.random(in: 0 ... .max, using: &random)) : 0,
-      labelPrefix: hasPrefix ? .random(using: &random) : nil,
+      labelPrefix: prefixes.randomElement(using: &random) ?? nil,
       parameters: Dictionary(
         (0..<3).map { ("x\($0)" + .random(using: &random), .random(using: &random)) },
         uniquingKeysWith: { first, _ in first }))
@@ -64,8 +64,7 @@ extension String {
   fileprivate static let pieces = [
     ":", "%", "%3A", "%00", "+", "&", "=", "?", "#", "/", " ", "\t", "\r\n", "\u{0}", "\u{FEFF}",
     "é", "e\u{301}", "\u{301}", "🔐", "👩‍👩‍👧", "\u{202E}", "\u{2066}", "名前", "\u{10FFFF}", "\u{85}",
-    "\\", "\"", "'",
-    "null", "issuer", "alice", "Z", "\u{7F}", "\u{1B}[31m",
+    "\\", "\"", "'", "null", "issuer", "alice", "Z", "\u{7F}", "\u{1B}[31m",
   ]
 
   fileprivate static func random(using random: inout SeededGenerator) -> String {
