@@ -41,7 +41,7 @@ public enum Hardening {
   ///
   /// - Parameters:
   ///   - memory: bytes of address space, what is mapped already included.
-  ///   - cpuSeconds: processor time, after which the process ends with SIGXCPU.
+  ///   - cpuSeconds: processor time, after which the process ends with SIGKILL.
   /// - Returns: the walls that stand.
   @discardableResult
   public static func confineToPipes(memory: UInt, cpuSeconds: UInt) -> Walls {
