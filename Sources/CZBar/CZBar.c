@@ -40,7 +40,8 @@ static zbar_image_t *new_image(const uint8_t *grey, unsigned width, unsigned hei
 }
 
 void fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int density,
-                      void (*found)(void *context, const struct fob_symbol *symbol), void *context) {
+                      void (*found)(void *context, const struct fob_symbol *symbol),
+                      void *context) {
   zbar_image_scanner_t *scanner = new_scanner(density);
   zbar_image_t *image = new_image(grey, width, height);
   if (scanner != NULL && image != NULL && zbar_scan_image(scanner, image) > 0) {
