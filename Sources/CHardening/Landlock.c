@@ -13,7 +13,7 @@
 
 enum { ask_version = 1 };
 
-/// The kernel's `struct landlock_ruleset_attr` up to ABI 6. An older kernel takes a longer one where
+/// The kernel's `struct landlock_ruleset_attr` up to ABI 6. An older kernel takes a longer one if
 /// the fields that it does not know are zero.
 struct ruleset {
   uint64_t handled_access_fs;
