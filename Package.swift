@@ -54,8 +54,9 @@ let package = Package(
     // Hardening: what a process gives up before it meets secrets or hostile input.
     .target(name: "CHardening", linkerSettings: [.linkedLibrary("seccomp")]),
     .target(name: "Hardening", dependencies: ["CHardening"], swiftSettings: strict),
+    .target(name: "CHardeningProbe", path: "Tests/CHardeningProbe"),
     .executableTarget(
-      name: "hardening-probe", dependencies: ["Hardening", "CHardening"],
+      name: "hardening-probe", dependencies: ["Hardening", "CHardening", "CHardeningProbe"],
       path: "Tests/HardeningProbe", swiftSettings: strict),
     .testTarget(
       name: "HardeningTests", dependencies: ["ChildProcesses", "hardening-probe"],

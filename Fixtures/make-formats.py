@@ -32,7 +32,9 @@ def modules(data):
 # PNG (ISO/IEC 15948), written by hand for what Pillow does not write.
 
 GREY, COLOUR, PALETTE, GREY_ALPHA, COLOUR_ALPHA = 0, 2, 3, 4, 6
-ADAM7 = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+ADAM7 = [
+    (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2),
+    (0, 1, 1, 2)]
 
 
 def chunk(name, data):
@@ -56,8 +58,8 @@ def png(samples, depth, kind, *chunks, interlaced=False):
     header = struct.pack(">IIBBBBB", width, height, depth, kind, 0, 0, interlaced)
     passes = [samples[y::down, x::across] for x, y, across, down in ADAM7]
     data = b"".join(rows(part, depth) for part in (passes if interlaced else [samples]))
-    parts = [chunk(b"IHDR", header), *chunks, chunk(b"IDAT", zlib.compress(data, 9)), chunk(b"IEND", b"")]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+    body = [chunk(b"IDAT", zlib.compress(data, 9)), chunk(b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join([chunk(b"IHDR", header), *chunks, *body])
 
 
 def stack(*channels):
@@ -68,8 +70,9 @@ def pngs():
     light = modules(FIRST)
     clear = numpy.zeros_like(light)
     for depth in [1, 2, 4, 8, 16]:
-        yield f"grey-{depth}.png", png(light * (2**depth - 1), depth, GREY)
-        yield f"grey-{depth}-interlaced.png", png(light * (2**depth - 1), depth, GREY, interlaced=True)
+        samples = light * (2**depth - 1)
+        yield f"grey-{depth}.png", png(samples, depth, GREY)
+        yield f"grey-{depth}-interlaced.png", png(samples, depth, GREY, interlaced=True)
     for depth in [8, 16]:
         most = 2**depth - 1
         colour = stack(light * most, light * most, (1 - light) * most // 4 + light * most)
@@ -80,11 +83,13 @@ def pngs():
         # Only the dark modules are there, then only the light ones: on white, then on black.
         yield f"dark-on-nothing-{depth}.png", png(
             stack(clear, (1 - light) * most), depth, GREY_ALPHA, interlaced=depth == 16)
-        yield f"light-on-nothing-{depth}.png", png(stack(clear + most, light * most), depth, GREY_ALPHA)
+        yield f"light-on-nothing-{depth}.png", png(
+            stack(clear + most, light * most), depth, GREY_ALPHA)
     colours = chunk(b"PLTE", bytes([20, 30, 90, 250, 240, 220]))
     for depth in [1, 2, 4, 8]:
         yield f"palette-{depth}.png", png(light, depth, PALETTE, colours)
-    yield "palette-transparent.png", png(light, 8, PALETTE, colours, chunk(b"tRNS", bytes([255, 0])))
+    yield "palette-transparent.png", png(
+        light, 8, PALETTE, colours, chunk(b"tRNS", bytes([255, 0])))
     yield "grey-transparent.png", png(light * 255, 8, GREY, chunk(b"tRNS", b"\0\xff"))
     yield "gamma.png", png(light * 200 + 20, 8, GREY, chunk(b"gAMA", struct.pack(">I", 45455)))
 
@@ -101,8 +106,9 @@ def jpegs():
     yield "colour.jpg", jpeg(grey.convert("RGB"), subsampling=2)
     yield "progressive.jpg", jpeg(grey.convert("RGB"), progressive=True)
     # Pillow writes inks as Adobe's programs do, inverted, and says so in a marker.
-    yield "cmyk.jpg", jpeg(grey.convert("RGB").convert("CMYK"))
-    yield "cmyk-plain.jpg", without_adobe(jpeg(Image.eval(grey.convert("RGB").convert("CMYK"), lambda v: 255 - v)))
+    inks = grey.convert("RGB").convert("CMYK")
+    yield "cmyk.jpg", jpeg(inks)
+    yield "cmyk-plain.jpg", without_adobe(jpeg(Image.eval(inks, lambda ink: 255 - ink)))
 
 
 def without_adobe(file):
@@ -116,7 +122,8 @@ def without_adobe(file):
 TURNED = {
     1: [], 2: [Image.Transpose.FLIP_LEFT_RIGHT], 3: [Image.Transpose.ROTATE_180],
     4: [Image.Transpose.FLIP_TOP_BOTTOM], 5: [Image.Transpose.TRANSPOSE],
-    6: [Image.Transpose.ROTATE_90], 7: [Image.Transpose.TRANSVERSE], 8: [Image.Transpose.ROTATE_270],
+    6: [Image.Transpose.ROTATE_90], 7: [Image.Transpose.TRANSVERSE],
+    8: [Image.Transpose.ROTATE_270],
 }
 
 
@@ -140,15 +147,18 @@ def orientations():
 def hostile():
     light = modules(FIRST)
     megabytes = zlib.compress(bytes(32 << 20), 9)
+    too_far = chunk(b"eXIf", b"II*\0\xff\xff\xff\xff" + bytes(20))
     huge = struct.pack(">IIBBBBB", 60_000, 60_000, 8, COLOUR_ALPHA, 0, 0, 1)
-    yield "huge-header.png", b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", huge) + chunk(b"IDAT", b"x"), None
+    header_only = chunk(b"IHDR", huge) + chunk(b"IDAT", b"x")
+    yield "huge-header.png", b"\x89PNG\r\n\x1a\n" + header_only, None
     yield "bomb.png", png(numpy.zeros((7000, 7000), numpy.uint8), 1, GREY), []
     yield "text-bomb.png", png(light, 1, GREY, chunk(b"zTXt", b"Comment\0\0" + megabytes)), [FIRST]
     yield "profile-bomb.png", png(light, 1, GREY, chunk(b"iCCP", b"x\0\0" + megabytes)), [FIRST]
     wide = jpeg(Image.new("L", (8, 8)))
     place = wide.index(b"\xff\xc0") + 5
-    yield "huge-header.jpg", wide[:place] + struct.pack(">HH", 60_000, 60_000) + wide[place + 4:], None
-    yield "loop.png", png(light, 1, GREY, chunk(b"eXIf", b"II*\0\xff\xff\xff\xff" + bytes(20))), [FIRST]
+    size = struct.pack(">HH", 60_000, 60_000)
+    yield "huge-header.jpg", wide[:place] + size + wide[place + 4:], None
+    yield "exif-too-far.png", png(light, 1, GREY, too_far), [FIRST]
 
 
 def write(name, files):

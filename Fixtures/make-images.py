@@ -102,7 +102,8 @@ def setup_page(size, service, uri, module, dark_mode=False):
     """The page on which a service shows its code. In dark mode the code is light on dark."""
     colours = ("#0d1117", "#e6edf3", "#161b22") if dark_mode else ("#ffffff", "#1f2328", "#e8eaed")
     page, ink, bar = colours
-    window = browser(size, f"https://{service.lower()}.example.com/settings/security", page, ink, bar)
+    address = f"https://{service.lower()}.example.com/settings/security"
+    window = browser(size, address, page, ink, bar)
     draw = ImageDraw.Draw(window)
     draw.text((60, 110), service, font=font(20, bold=True), fill=ink)
     draw.text((60, 150), "Set up two-factor authentication", font=font(28, bold=True), fill=ink)
@@ -134,7 +135,7 @@ def desktop(window, place, size=(1920, 1080)):
 
 
 def tilted(picture, corners, size, background):
-    """The picture as seen at an angle: its corners, clockwise from the top left, at these places."""
+    """The picture seen at an angle, its corners here, clockwise from the top left."""
     width, height = picture.size
     sources = [(0, 0), (width, 0), (width, height), (0, height)]
     rows, values = [], []

@@ -13,8 +13,8 @@
 
 enum { ask_version = 1 };
 
-/// The kernel's `struct landlock_ruleset_attr` up to ABI 6. An older kernel takes a longer structure
-/// where the fields that it does not know are zero.
+/// The kernel's `struct landlock_ruleset_attr` up to ABI 6. An older kernel takes a longer one if
+/// the fields that it does not know are zero.
 struct ruleset {
   uint64_t handled_access_fs;
   uint64_t handled_access_net;
@@ -25,8 +25,8 @@ static uint64_t low_bits(int count) {
   return (UINT64_C(1) << count) - 1;
 }
 
-/// Everything that the ABI can deny, from the kernel's table: 13 file rights at first, then refer (2),
-/// truncate (3), bind and connect (4), ioctl on devices (5), abstract sockets and signals (6).
+/// Everything that the ABI can deny, from the kernel's table: 13 file rights at first, then refer
+/// (2), truncate (3), bind and connect (4), ioctl on devices (5), abstract sockets and signals (6).
 static struct ruleset everything(long abi) {
   struct ruleset rules = {0};
   rules.handled_access_fs = low_bits(abi >= 5 ? 16 : abi >= 3 ? 15 : abi >= 2 ? 14 : 13);

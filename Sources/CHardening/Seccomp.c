@@ -52,7 +52,7 @@ static const int computing[] = {
     SCMP_SYS(getrandom), SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigreturn),
 };
 
-/// zbar's iconv looks for conversion modules even where it needs none: it must be told no, and live.
+/// zbar's iconv looks for conversion modules even where it needs none: it is told no, and lives.
 static const int files[] = {
     SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(creat), SCMP_SYS(stat),
     SCMP_SYS(lstat), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(access),

@@ -66,7 +66,7 @@ static void read_ink_rows(struct jpeg_decompress_struct *jpeg, struct fob_pixels
   }
 }
 
-/// Everything that can longjmp lives in this frame or below, and none of its variables is used after.
+/// Everything that can longjmp lives in this frame or below; none of its variables is used after.
 static enum fob_picture_outcome decode(struct jpeg_decompress_struct *jpeg, struct errors *errors,
                                        const uint8_t *bytes, size_t count, uint64_t most_pixels,
                                        struct fob_pixels *pixels) {

@@ -56,7 +56,7 @@ static void read_rows(png_structp png, struct fob_pixels *pixels, int passes) {
   }
 }
 
-/// Everything that can longjmp lives in this frame or below, and none of its variables is used after.
+/// Everything that can longjmp lives in this frame or below; none of its variables is used after.
 static enum fob_picture_outcome decode(png_structp png, png_infop info, uint64_t most_pixels,
                                        struct fob_pixels *pixels) {
   if (setjmp(png_jmpbuf(png))) {

@@ -39,15 +39,14 @@ static zbar_image_t *new_image(const uint8_t *grey, unsigned width, unsigned hei
   return image;
 }
 
-int fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int density,
-                     void (*found)(void *context, const struct fob_symbol *symbol), void *context) {
+void fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int density,
+                      void (*found)(void *context, const struct fob_symbol *symbol),
+                      void *context) {
   zbar_image_scanner_t *scanner = new_scanner(density);
   zbar_image_t *image = new_image(grey, width, height);
-  int count = -1;
-  if (scanner != NULL && image != NULL && zbar_scan_image(scanner, image) >= 0) {
-    count = 0;
+  if (scanner != NULL && image != NULL && zbar_scan_image(scanner, image) > 0) {
     const zbar_symbol_t *symbol = zbar_image_first_symbol(image);
-    for (; symbol != NULL; symbol = zbar_symbol_next(symbol), count++) {
+    for (; symbol != NULL; symbol = zbar_symbol_next(symbol)) {
       struct fob_symbol one = {
           .bytes = (const uint8_t *)zbar_symbol_get_data(symbol),
           .count = zbar_symbol_get_data_length(symbol),
@@ -62,5 +61,4 @@ int fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int d
   if (scanner != NULL) {
     zbar_image_scanner_destroy(scanner);
   }
-  return count;
 }

@@ -1,5 +1,6 @@
-// zbar's archive refers to D-Bus, on which it would tell everyone what it read. Here there is no bus:
-// asking for one fails, and nothing after that is ever called. Only the names are needed to link.
+// zbar's archive refers to D-Bus, on which it would tell everyone what it read. Here there is no
+// bus: asking for one fails, and nothing after that is ever called. Only the names are needed to
+// link.
 
 #include <stddef.h>
 

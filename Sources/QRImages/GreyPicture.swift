@@ -1,11 +1,11 @@
 /// Grey pixels, one byte each, 0 black to 255 white, rows from top to bottom without gaps.
-public struct GreyPicture: Sendable, Equatable {
+struct GreyPicture: Sendable, Equatable {
   /// Pixels in a row, at least 1.
-  public let width: Int
+  let width: Int
   /// Rows, at least 1.
-  public let height: Int
+  let height: Int
   /// `width * height` bytes.
-  public private(set) var pixels: [UInt8]
+  private(set) var pixels: [UInt8]
 
   /// A picture from its pixels.
   ///
@@ -13,7 +13,7 @@ public struct GreyPicture: Sendable, Equatable {
   ///   - width: pixels in a row, at least 1.
   ///   - height: rows, at least 1.
   ///   - pixels: `width * height` bytes.
-  public init(width: Int, height: Int, pixels: [UInt8]) {
+  init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(width > 0 && height > 0 && pixels.count == width * height)
     self.width = width
     self.height = height

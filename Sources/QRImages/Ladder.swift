@@ -5,8 +5,15 @@ struct Rung: Sendable {
   /// The grey pixels that zbar gets.
   let prepare: @Sendable (GreyPicture) -> GreyPicture
 
-  init(_ name: String, _ prepare: @escaping @Sendable (GreyPicture) -> GreyPicture) {
+  /// Whether it is tried even after another one read a code.
+  let seesMost: Bool
+
+  init(
+    _ name: String, seesMost: Bool = false,
+    _ prepare: @escaping @Sendable (GreyPicture) -> GreyPicture
+  ) {
     self.name = name
+    self.seesMost = seesMost
     self.prepare = prepare
   }
 
@@ -17,35 +24,27 @@ struct Rung: Sendable {
 }
 
 extension Rung {
-  static let adaptive = Rung("adaptive") {
-    $0.normalised(longSide: 1000).adaptivelyThresholded(fraction: 16, offset: 4)
-  }
-  static let untouched = Rung("untouched") { $0 }
-
   /// The attempts in their order; the first ones read most, and cost least.
-  static let ladder: [Rung] =
-    [
-      adaptive,
-      Rung("inverted, adaptive") {
-        $0.normalised(longSide: 1000).inverted().adaptivelyThresholded(fraction: 16, offset: 4)
-      },
-      untouched,
-      Rung("larger, finely adaptive") {
-        $0.normalised(longSide: 1400).adaptivelyThresholded(fraction: 32, offset: 2)
-      },
-      Rung("small, Otsu") { $0.normalised(longSide: 700).thresholdedByOtsu() },
-      Rung("small, by blocks") { $0.normalised(longSide: 700).thresholdedByBlocks() },
-    ]
-    + Side.allCases.map { side in
-      Rung("keystone \(side), adaptive") {
-        $0.normalised(longSide: 1000).withKeystone(side)
-          .adaptivelyThresholded(fraction: 16, offset: 4)
-      }
-    } + [
-      Rung("inverted") { $0.inverted() },
-      Rung("blurred, adaptive") {
-        $0.normalised(longSide: 1000).blurred(radius: 2)
-          .adaptivelyThresholded(fraction: 16, offset: 4)
-      },
-    ]
+  static let ladder = [
+    Rung("adaptive", seesMost: true) { $0.normalised(longSide: 1000).adaptive() },
+    Rung("inverted, adaptive") { $0.normalised(longSide: 1000).inverted().adaptive() },
+    Rung("untouched", seesMost: true) { $0 },
+    Rung("larger, finely adaptive") {
+      $0.normalised(longSide: 1400).adaptivelyThresholded(fraction: 32, offset: 2)
+    },
+    Rung("small, Otsu") { $0.normalised(longSide: 700).thresholdedByOtsu() },
+    Rung("small, by blocks") { $0.normalised(longSide: 700).thresholdedByBlocks() },
+    Rung("bottom further") { $0.normalised(longSide: 1000).withKeystone(.bottom).adaptive() },
+    Rung("left further") { $0.normalised(longSide: 1000).withKeystone(.left).adaptive() },
+    Rung("top further") { $0.normalised(longSide: 1000).withKeystone(.top).adaptive() },
+    Rung("right further") { $0.normalised(longSide: 1000).withKeystone(.right).adaptive() },
+    Rung("inverted") { $0.inverted() },
+    Rung("blurred, adaptive") { $0.normalised(longSide: 1000).blurred(radius: 2).adaptive() },
+  ]
+}
+
+extension GreyPicture {
+  fileprivate func adaptive() -> GreyPicture {
+    adaptivelyThresholded(fraction: 16, offset: 4)
+  }
 }

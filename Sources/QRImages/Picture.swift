@@ -42,23 +42,23 @@ private struct DecodedPixels: ~Copyable {
     unsafe fob_free_pixels(&pixels)
   }
 
+  /// The pixels as they are, or where some are transparent, on white and on black.
   func views() -> [GreyPicture] {
-    let (width, height) = unsafe (Int(pixels.width), Int(pixels.height))
-    let channels = unsafe Int(pixels.channels)
-    let bytes = unsafe Span(
-      _unsafeStart: UnsafePointer(pixels.bytes), count: width * height * channels)
-    if channels == 1 {
-      return [
-        GreyPicture(width: width, height: height) { y, row in
-          Kernel.copy(bytes.extracting(y * width..<(y + 1) * width), into: &row)
-        }
-      ]
+    guard unsafe pixels.channels == 2 else {
+      return [written { Kernel.copy($0, into: &$1) }]
     }
-    return [UInt8.max, UInt8.min].map { background in
-      GreyPicture(width: width, height: height) { y, row in
-        let pairs = bytes.extracting(2 * y * width..<2 * (y + 1) * width)
-        Kernel.compose(pairs, on: background, into: &row)
-      }
+    let onWhite = written { Kernel.compose($0, on: .max, into: &$1) }
+    let onBlack = written { Kernel.compose($0, on: .min, into: &$1) }
+    return onWhite == onBlack ? [onWhite] : [onWhite, onBlack]
+  }
+
+  /// A picture whose rows are written from the decoded ones.
+  private func written(by write: (Span<UInt8>, inout MutableSpan<UInt8>) -> Void) -> GreyPicture {
+    let (width, height) = unsafe (Int(pixels.width), Int(pixels.height))
+    let stride = unsafe width * Int(pixels.channels)
+    let bytes = unsafe Span(_unsafeStart: UnsafePointer(pixels.bytes), count: height * stride)
+    return GreyPicture(width: width, height: height) { y, row in
+      write(bytes.extracting(y * stride..<(y + 1) * stride), &row)
     }
   }
 }

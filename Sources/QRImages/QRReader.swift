@@ -20,30 +20,17 @@ public enum QRReader {
     return symbols.inReadingOrder().map(\.payload)
   }
 
-  /// Reads a grey picture.
-  ///
-  /// - Parameters:
-  ///   - picture: the pixels.
-  ///   - isSought: as above.
-  /// - Returns: as above.
-  public static func payloads(
-    in picture: GreyPicture, seeking isSought: ([UInt8]) -> Bool
-  ) -> [[UInt8]] {
-    climb(picture, seeking: isSought).seen.inReadingOrder().map(\.payload)
-  }
-
-  /// Tries rung after rung until one yields what is sought. Then the two rungs that see most are
-  /// both heard, since where there is one code there may be another of another size.
-  private static func climb(
+  /// Tries rung after rung until one yields what is sought. Then those that see most are heard as
+  /// well, since where there is one code there may be another, of another size.
+  static func climb(
     _ picture: GreyPicture, seeking isSought: ([UInt8]) -> Bool
   ) -> (seen: [Symbol], found: Bool) {
     var seen: [Symbol] = []
-    for (count, rung) in Rung.ladder.enumerated() {
+    for (place, rung) in Rung.ladder.enumerated() {
       seen.add(rung.symbols(in: picture))
       guard seen.contains(where: { isSought($0.payload) }) else { continue }
-      let tried = Rung.ladder.prefix(count + 1).map(\.name)
-      for other in [Rung.adaptive, .untouched] where !tried.contains(other.name) {
-        seen.add(other.symbols(in: picture))
+      for (other, rung) in Rung.ladder.enumerated() where other > place && rung.seesMost {
+        seen.add(rung.symbols(in: picture))
       }
       return (seen, true)
     }

@@ -23,7 +23,7 @@ struct Symbol: Equatable {
     var collector = Collector(picture: picture)
     let density: Int32 = picture.pixels.count > sparseAbove ? 2 : 1
     unsafe withUnsafeMutablePointer(to: &collector) { collector in
-      _ = unsafe picture.pixels.withUnsafeBufferPointer { pixels in
+      unsafe picture.pixels.withUnsafeBufferPointer { pixels in
         unsafe fob_find_symbols(
           pixels.baseAddress, UInt32(picture.width), UInt32(picture.height), density,
           { collector, symbol in

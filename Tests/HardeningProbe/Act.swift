@@ -1,4 +1,5 @@
 import CHardening
+import CHardeningProbe
 import Glibc
 
 /// What a hardened process is made to try.
@@ -7,6 +8,8 @@ enum Act: String {
   case readOpenFile = "read-open-file"
   case writeToBrokenPipe = "write-to-broken-pipe"
   case makeSocket = "socket"
+  case makeRing = "io-uring"
+  case useOtherTable = "x32"
   case runChild = "spawn"
   case execute = "exec"
   case signalParent = "signal"
@@ -38,6 +41,8 @@ enum Act: String {
     case .readOpenFile: readByte(from: subject)
     case .writeToBrokenPipe: write("x", to: subject)
     case .makeSocket: socket(Int32(argument) ?? 0, Int32(SOCK_DGRAM.rawValue), 0) >= 0
+    case .makeRing: fob_try_io_uring() == 0
+    case .useOtherTable: fob_try_other_table() == 0
     case .runChild: spawnTrue()
     case .execute: executeTrue()
     case .signalParent: kill(getppid(), 0) == 0

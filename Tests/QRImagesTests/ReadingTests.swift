@@ -38,6 +38,25 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(light.views.map { Set($0.pixels) } == [[255], [0, 255]])
   }
 
+  @Test func `looks but once at a picture that could be transparent and is not`() throws {
+    let file = Fixture.bytes(of: "Formats/readable/colour-alpha-8.png")
+    #expect(try Picture(file: file).views.count == 1)
+  }
+
+  @Test func `finds a small code beside a large one`() throws {
+    let one = try Picture(file: Fixture.bytes(of: "Formats/readable/grey-8.png")).views[0]
+    let pair = try Picture(file: Fixture.bytes(of: "Formats/readable/orientation-1.png")).views[0]
+    let large = one.resized(width: one.width * 24, height: one.height * 24)
+    let page = GreyPicture(width: large.width, height: large.height + pair.height) { y, row in
+      if y < large.height { return large.withRow(y) { Kernel.copy($0, into: &row) } }
+      pair.withRow(y - large.height) { small in
+        for x in row.indices { row[x] = x < small.count ? small[x] : 255 }
+      }
+    }
+    #expect(Rung.ladder[0].symbols(in: page).count == 1)
+    #expect(QRReader.climb(page) { _ in true }.seen.count == 2)
+  }
+
   @Test func `reads what is left of a picture that broke off`() throws {
     let file = Fixture.bytes(of: "Images/plain-screenshot.png")
     let payloads = try QRReader.payloads(

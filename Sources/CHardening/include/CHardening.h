@@ -10,8 +10,8 @@ int fob_forbid_tracing(void);
 /// 1 where other processes of this user may trace this one, 0 where not.
 int fob_may_be_traced(void);
 
-/// From now on `socket` makes AF_UNIX sockets only, EACCES otherwise, and io_uring is missing. Calls
-/// of another architecture's table end the process.
+/// From now on `socket` makes AF_UNIX sockets only, EACCES otherwise, and io_uring is missing.
+/// Calls of another architecture's table end the process.
 int fob_deny_network(void);
 
 /// Landlock with no path, no port and no signal allowed, as far as this kernel knows them.

@@ -14,8 +14,8 @@ enum fob_picture_outcome {
   fob_picture_too_large,
 };
 
-/// Decoded pixels: rows without gaps, `channels` bytes a pixel, grey alone (1) or grey and alpha (2).
-/// `bytes` is freed with `fob_free_pixels`, and is null where there are none.
+/// Decoded pixels: rows without gaps, `channels` bytes a pixel, grey alone (1) or grey and alpha
+/// (2). `bytes` is freed with `fob_free_pixels`, and is null where there are none.
 struct fob_pixels {
   uint8_t *bytes;
   uint32_t width, height;

@@ -13,9 +13,9 @@ struct fob_symbol {
 };
 
 /// Finds the QR symbols of a grey picture (one byte a pixel, rows without gaps) and hands each to
-/// `found`. Scans every `density`th row and column. Returns how many were found, or -1 where zbar
-/// could not work, which is for want of memory.
-int fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int density,
-                     void (*found)(void *context, const struct fob_symbol *symbol), void *context);
+/// `found`. Scans every `density`th row and column. Where memory runs out, none is found.
+void fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int density,
+                      void (*found)(void *context, const struct fob_symbol *symbol),
+                      void *context);
 
 #endif
