@@ -4,7 +4,7 @@ internal import Secrets
 
 /// What one source gave.
 struct ImportReading {
-  var result = ImportResult()
+  let result: ImportResult
   /// What was seen, in a few words: "3 codes: 2 accounts, 1 web address".
   let summary: String
 
@@ -22,16 +22,17 @@ struct ImportReading {
 
   /// Reads the codes of one picture. A code that is no account is told, and does no harm.
   init(payloads: [Secret], arena: SecretArena) {
-    var others: [String] = []
+    var (read, others): (ImportResult, [String]) = (ImportResult(), [])
     for payload in payloads {
       payload.withBytes { payload in
         do throws(ImportError) {
-          result.add(try Importers.read(payload, into: arena))
+          read.add(try Importers.read(payload, into: arena))
         } catch {
           others.append(error.what)
         }
       }
     }
+    result = read
     let seen = [counted(result.accounts.count, "account")] + others
     summary =
       payloads.isEmpty
