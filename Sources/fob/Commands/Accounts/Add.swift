@@ -6,6 +6,7 @@ internal import SystemPackage
 /// `fob add`: one account, typed, or as an otpauth URI on standard input.
 struct Add: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "add",
     abstract: "Add one account: asks for it, or reads an otpauth URI from standard input.",
     discussion: """
       The secret is typed unseen, and never given on the command line.
