@@ -8,7 +8,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
 build:
 	@Scripts/packages build run
-	@Scripts/build $(OUT)
+	@Scripts/build $(OUT) fob fob-scan
 
 demo: build
 	@Scripts/demo $(OUT)/fob
@@ -24,7 +24,8 @@ soak: build
 
 bench: build
 	@Scripts/packages bench
-	@Scripts/bench $(OUT)/fob
+	@Scripts/build $(OUT) code-benchmark
+	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
 
 install: build
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
