@@ -14,14 +14,16 @@ enum MetadataFault: Error, Equatable {
 struct MetadataReader: ~Escapable {
   private let bytes: Span<UInt8>
   private let secrets: Secret
+  private let deepest: Int
   private var position = 0
   private var secretsRead = 0
 
-  /// Reads one value that takes up all of `bytes`, with all of `secrets`.
+  /// Reads one value that takes up all of `bytes`, with all of `secrets`, and has at most `deepest`
+  /// arrays and maps in one another.
   static func value(
-    from bytes: Span<UInt8>, secrets: Secret
+    from bytes: Span<UInt8>, secrets: Secret, deepest: Int = CBOR.deepest
   ) throws(MetadataFault) -> Value {
-    var reader = MetadataReader(bytes: bytes, secrets: secrets)
+    var reader = MetadataReader(bytes: bytes, secrets: secrets, deepest: deepest)
     let value = try reader.value(depth: 0)
     guard reader.position == bytes.count, reader.secretsRead == secrets.count else {
       throw .leftOver
@@ -30,14 +32,15 @@ struct MetadataReader: ~Escapable {
   }
 
   @_lifetime(copy bytes)
-  private init(bytes: Span<UInt8>, secrets: Secret) {
+  private init(bytes: Span<UInt8>, secrets: Secret, deepest: Int) {
     self.bytes = bytes
     self.secrets = secrets
+    self.deepest = deepest
   }
 
   private mutating func value(depth: Int) throws(MetadataFault) -> Value {
-    guard depth <= CBOR.deepest else { throw .malformed }
     let (type, argument) = try head()
+    guard depth < deepest || (type != .array && type != .map) else { throw .malformed }
     switch type {
     case .unsigned: return .unsigned(argument)
     case .bytes: return .bytes(try take(argument))

@@ -41,8 +41,8 @@ struct MetadataWriter {
   }
 
   private mutating func write(secret: Secret) {
-    guard !secretsAsHashes else { return write(bytes: secret.hash) }
     head(.tag, CBOR.secretTag)
+    guard !secretsAsHashes else { return write(bytes: secret.hash) }
     head(.array, 2)
     head(.unsigned, UInt64(secretsLength))
     head(.unsigned, UInt64(secret.count))
@@ -89,8 +89,10 @@ enum CBOR {
   static let null: UInt8 = 0xF6
   /// Marks a secret: the letters `fob` as a number.
   static let secretTag: UInt64 = 6_713_186
-  /// How deep arrays and maps may nest.
+  /// How deep arrays and maps may nest in a record.
   static let deepest = 16
+  /// How deep in the local part, whose journal holds the fields of records one level deeper.
+  static let deepestLocally = 24
 }
 
 extension Secret {

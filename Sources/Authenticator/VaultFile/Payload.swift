@@ -30,7 +30,11 @@ enum Payload {
     var reader = PayloadReader(content)
     let count = try reader.number()
     var records: [Record] = []
-    for _ in 0..<count { records.append(try reader.record(id: try reader.id())) }
+    for _ in 0..<count {
+      let record = try reader.record(id: try reader.id())
+      guard records.last.map({ $0.comesBefore(record) }) ?? true else { throw .damaged }
+      records.append(record)
+    }
     let local = try reader.record(id: .zero)
     guard reader.isAtEnd else { throw .damaged }
     return Vault(shared: SharedState(records: records), local: try localPart(local))
@@ -38,7 +42,8 @@ enum Payload {
 
   private static func localPart(_ record: Record) throws(VaultError) -> LocalPart {
     guard let secrets = record.secrets.first,
-      let value = try? MetadataReader.value(from: record.metadata.span, secrets: secrets),
+      let value = try? MetadataReader.value(
+        from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocally),
       let local = LocalPart(value)
     else { throw .damaged }
     return local
