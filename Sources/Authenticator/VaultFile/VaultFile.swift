@@ -11,7 +11,8 @@ public struct VaultFile: Sendable {
 
   /// The part that is not encrypted.
   public let header: VaultHeader
-  private let bytes: [UInt8]
+  /// The whole file.
+  public let bytes: [UInt8]
 
   /// Checks all that can be checked without a key.
   ///
