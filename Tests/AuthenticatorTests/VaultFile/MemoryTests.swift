@@ -4,86 +4,128 @@ import Testing
 
 @testable import Authenticator
 
-/// What a search looks for: the secret itself stands nowhere in it.
+/// Searches the memory of this process that can be written. It allocates nothing once it is made,
+/// so as not to overwrite what it looks for.
+@safe
+private struct MemorySearch: ~Copyable {
+  private static let size = 1 << 20
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+  private let maps = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 4096)
+  private let memory = unsafe open("/proc/self/mem", O_RDONLY)
+
+  deinit {
+    unsafe buffer.deallocate()
+    unsafe maps.deallocate()
+    close(memory)
+  }
+
+  /// Whether the needle stands anywhere.
+  func finds(_ needle: MaskedNeedle) -> Bool {
+    let file = unsafe open("/proc/self/maps", O_RDONLY)
+    defer { close(file) }
+    var length = 0
+    while case let count = unsafe read(
+      file, maps.baseAddress?.advanced(by: length), Self.size - length), count > 0
+    {
+      length += count
+    }
+    var line = 0
+    while line < length {
+      let (start, dash) = number(at: line)
+      let (end, space) = number(at: dash + 1)
+      if unsafe maps[space + 1] == UInt8(ascii: "r"), unsafe maps[space + 2] == UInt8(ascii: "w"),
+        finds(needle, from: start, to: end)
+      {
+        return true
+      }
+      line = space
+      while line < length, unsafe maps[line] != UInt8(ascii: "\n") { line += 1 }
+      line += 1
+    }
+    return false
+  }
+
+  /// A hexadecimal number, and where it ends.
+  private func number(at position: Int) -> (Int, end: Int) {
+    var (number, end) = (0, position)
+    while true {
+      switch unsafe maps[end] {
+      case let digit where digit >= UInt8(ascii: "0") && digit <= UInt8(ascii: "9"):
+        number = number << 4 | Int(digit - UInt8(ascii: "0"))
+      case let digit where digit >= UInt8(ascii: "a") && digit <= UInt8(ascii: "f"):
+        number = number << 4 | Int(digit - UInt8(ascii: "a") + 10)
+      default: return (number, end)
+      }
+      end += 1
+    }
+  }
+
+  /// Reads piece by piece; what the buffer holds of other places does not count.
+  private func finds(_ needle: MaskedNeedle, from start: Int, to end: Int) -> Bool {
+    let own = unsafe Int(bitPattern: buffer.baseAddress)
+    var start = start
+    while start < end {
+      let count = unsafe pread(
+        memory, buffer.baseAddress, min(Self.size, end - start), off_t(start))
+      guard count > 0 else { return false }
+      let isOwn = start < own + Self.size && own < start + count
+      if !isOwn, unsafe needle.isIn(UnsafeRawBufferPointer(rebasing: buffer[..<count])) {
+        return true
+      }
+      start += count == Self.size ? count - 64 : count
+    }
+    return false
+  }
+}
+
+/// What a search looks for, at most 64 bytes: the secret itself stands nowhere in it.
 private struct MaskedNeedle {
   private static let mask: UInt8 = 0xA5
-  private let masked: [UInt8]
+  private var masked: [UInt8] = []
 
+  /// Takes more memory than it needs, so as not to get, and so hide, what a secret just left.
   init(_ secret: Span<UInt8>) {
-    masked = secret.indices.map { secret[$0] ^ Self.mask }
+    masked.reserveCapacity(4096)
+    for index in secret.indices { masked.append(secret[index] ^ Self.mask) }
   }
 
-  /// How often it stands in the memory of this process that can be written.
-  func occurrences() -> Int {
-    let memory = unsafe open("/proc/self/mem", O_RDONLY)
-    defer { close(memory) }
-    return Self.writableRanges().reduce(0) { $0 + occurrences(in: $1, of: memory) }
-  }
-
-  /// The readable and writable parts of /proc/self/maps.
-  private static func writableRanges() -> [Range<Int>] {
-    let maps = unsafe open("/proc/self/maps", O_RDONLY)
-    defer { close(maps) }
-    var text: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while case let count = unsafe read(maps, &chunk, chunk.count), count > 0 {
-      text += chunk[..<count]
-    }
-    return String(decoding: text, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let words = line.split(separator: " ")
-      let ends = words[0].split(separator: "-").compactMap { Int($0, radix: 16) }
-      return words[1].hasPrefix("rw") && ends.count == 2 ? ends[0]..<ends[1] : nil
-    }
-  }
-
-  /// Reads page by page through a buffer, which is wiped, so that it is never found in itself.
-  private func occurrences(in range: Range<Int>, of memory: Int32) -> Int {
-    let size = 1 << 20
-    let buffer = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 4096)
-    let own = Int(bitPattern: buffer)..<(Int(bitPattern: buffer) + size)
-    defer { unsafe buffer.deallocate() }
-    var found = 0
-    var start = range.lowerBound
-    while start < range.upperBound {
-      let count = unsafe pread(memory, buffer, min(size, range.upperBound - start), off_t(start))
-      guard count > 0 else { break }
-      for offset in unsafe offsets(in: UnsafeRawBufferPointer(start: buffer, count: count))
-      where !own.contains(start + offset) {
-        found += 1
-      }
-      start += count == size ? count - masked.count : count
-    }
-    unsafe memset(buffer, 0, size)
-    return found
-  }
-
-  private func offsets(in buffer: UnsafeRawBufferPointer) -> [Int] {
-    var found: [Int] = []
+  func isIn(_ haystack: UnsafeRawBufferPointer) -> Bool {
     var start = 0
-    while start + masked.count <= buffer.count, let base = buffer.baseAddress,
-      let hit = unsafe memchr(base + start, Int32(masked[0] ^ Self.mask), buffer.count - start)
+    while start + masked.count <= haystack.count, let base = haystack.baseAddress,
+      let hit = unsafe memchr(base + start, Int32(masked[0] ^ Self.mask), haystack.count - start)
     {
-      let offset = unsafe UnsafeRawPointer(hit) - base
-      if offset + masked.count <= buffer.count,
-        masked.indices.allSatisfy({ unsafe buffer[offset + $0] == masked[$0] ^ Self.mask })
-      {
-        found.append(offset)
-      }
-      start = offset + 1
+      start = unsafe UnsafeRawPointer(hit) - base
+      if start + masked.count <= haystack.count, unsafe isAt(base + start) { return true }
+      start += 1
     }
-    return found
+    return false
+  }
+
+  private func isAt(_ place: UnsafeRawPointer) -> Bool {
+    for index in 0..<masked.count
+    where unsafe place.load(fromByteOffset: index, as: UInt8.self) != masked[index] ^ Self.mask {
+      return false
+    }
+    return true
   }
 }
 
 /// What must be found nowhere once all that held it is gone.
-private struct Traces {
+private struct Traces: ~Copyable {
+  private let search = MemorySearch()
   private var needles: [(name: String, needle: MaskedNeedle)] = []
+
+  init() { needles.reserveCapacity(100) }
 
   mutating func note(_ name: String, _ secret: borrowing SecretBytes) {
     needles.append((name, secret.withBytes { MaskedNeedle($0) }))
   }
 
-  var found: [String] { needles.filter { $0.needle.occurrences() > 0 }.map(\.name) }
+  var found: [String] {
+    var found: [String] = []
+    for (name, needle) in needles where search.finds(needle) { found.append(name) }
+    return found
+  }
 }
 
 /// Makes a vault with a random secret and a random PIN, edits, saves, opens and merges it with both
@@ -118,10 +160,10 @@ private func useVault(_ traces: inout Traces) throws {
   traces.note("the payload's key", key.payloadKey)
   traces.note("the recovery key", recoveryKey.bytes)
   traces.note("the recovery key as text", recoveryKey.text)
-  traces.note("the recovery slot's key", recoveryKey.slotKey(salt: header.slots[0].salt))
   traces.note("the password", password)
   let slotKey = try Slot.derive(password, salt: header.slots[1].salt, cost: .minimum)
   traces.note("the password slot's key", slotKey)
+  traces.note("the recovery slot's key", recoveryKey.slotKey(salt: header.slots[0].salt))
 }
 
 extension Sample {
@@ -138,7 +180,8 @@ struct `The memory of the process` {
     await #expect(processExitsWith: .success) {
       var traces = Traces()
       try useVault(&traces)
-      try #require(traces.found == [])
+      let found = traces.found
+      try #require(found == [])
     }
   }
 
@@ -149,7 +192,8 @@ struct `The memory of the process` {
       traces.note("the secret", secret)
       let copy = secret.withBytes { bytes in bytes.indices.map { bytes[$0] } }
       _ = consume secret
-      try #require(traces.found == ["the secret"])
+      let found = traces.found
+      try #require(found == ["the secret"])
       withExtendedLifetime(copy) {}
     }
   }
