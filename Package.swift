@@ -127,7 +127,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["ChildProcesses", "VaultSupport", "fob"],
+      name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
       swiftSettings: strict),
   ]
 )
