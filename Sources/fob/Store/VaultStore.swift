@@ -33,9 +33,7 @@ struct VaultStore {
       throw .cannotWrite(location.file, error)
     }
     let lock = try VaultLock(location)
-    guard (try? FileDescriptor.open(location.file, .readOnly, options: [.nonBlocking])) == nil,
-      !SystemCall.names(in: location.folder).contains(location.name)
-    else { throw .alreadyThere(location.file) }
+    guard !isPlaceTaken else { throw .alreadyThere(location.file) }
     try replace(with: file, opens: opens)
     _ = consume lock
   }
@@ -70,10 +68,24 @@ struct VaultStore {
     do {
       try Files.writeNew(file, to: temporary)
       try rename(temporary)
-      try Files.synchronizeFolder(location.folder)
     } catch {
       try? SystemCall.remove(temporary)
       throw .cannotWrite(location.file, error)
+    }
+    do {
+      try Files.synchronizeFolder(location.folder)
+    } catch {
+      throw .notConfirmed(location.file, error)
+    }
+  }
+
+  /// Whether anything has the vault's name, be it a link to nowhere.
+  private var isPlaceTaken: Bool {
+    do {
+      _ = try Stat(location.file, followTargetSymlink: false)
+      return true
+    } catch {
+      return error != .noSuchFileOrDirectory
     }
   }
 
