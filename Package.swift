@@ -99,6 +99,15 @@ let package = Package(
       ],
       path: "Tests/ChildProcesses", swiftSettings: strict),
 
+    // VaultSupport: vaults for tests that run fob, each in a home of its own.
+    .target(
+      name: "VaultSupport",
+      dependencies: [
+        "Authenticator", "ChildProcesses", "Secrets",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/VaultSupport", swiftSettings: strict),
+
     // TerminalUI: what the live screen shows and does. No terminal, no clock, no secrets.
     .target(
       name: "TerminalUI", exclude: ["Text/make-width-table.py"], swiftSettings: strict),
@@ -118,5 +127,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests", dependencies: ["ChildProcesses", "VaultSupport", "fob"],
+      swiftSettings: strict),
   ]
 )

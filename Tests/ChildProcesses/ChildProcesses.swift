@@ -29,13 +29,20 @@ public struct Finished: Sendable {
 ///   - program: its path.
 ///   - arguments: without the program's own name.
 ///   - input: the bytes of its standard input.
+///   - environment: the whole environment; this process's where it is not given.
+///   - files: paths of files that it finds open to read, from descriptor 3 on.
+///   - folder: its working folder; this process's where it is not given.
 /// - Returns: how it ended.
 /// - Throws: where it cannot be started.
 public func run(
-  _ program: String, _ arguments: [String] = [], input: [UInt8] = []
+  _ program: String, _ arguments: [String] = [], input: [UInt8] = [],
+  environment: [String: String]? = nil, opening files: [String] = [], in folder: String? = nil
 ) async throws -> Finished {
+  let (opener, words) = opening(files, for: [program] + arguments)
   let result = try await Subprocess.run(
-    .path(FilePath(program)), arguments: Arguments(arguments), input: .array(input),
+    .path(FilePath(opener)), arguments: Arguments(words),
+    environment: environment.map(variables) ?? .inherit,
+    workingDirectory: folder.map { FilePath($0) }, input: .array(input),
     output: .bytes(limit: 16 << 20), error: .string(limit: 1 << 20))
   let end: Finished.End =
     switch result.terminationStatus {
@@ -43,6 +50,18 @@ public func run(
     case .signaled(let signal): .killed(signal)
     }
   return Finished(end: end, output: result.standardOutput, error: result.standardError)
+}
+
+private func variables(_ environment: [String: String]) -> Environment {
+  .custom(environment.map { Array("\($0)=\($1)\0".utf8) })
+}
+
+/// A shell opens the files and then becomes the program.
+private func opening(_ files: [String], for command: [String]) -> (String, [String]) {
+  guard !files.isEmpty else { return (command[0], Array(command.dropFirst())) }
+  let redirections = files.indices.map { "\($0 + 3)<\"${\($0 + 1)}\"" }.joined(separator: " ")
+  let script = "exec \(redirections); shift \(files.count); exec \"$@\""
+  return ("/bin/sh", ["-c", script, "sh"] + files + command)
 }
 
 /// The path of a program that was built with the running tests.

@@ -5,6 +5,7 @@ enum HiddenAnswer {
   /// - Parameters:
   ///   - prompt: what to ask.
   ///   - instead: what to do where there is no terminal.
+  /// - Returns: what was typed.
   /// - Throws: `Failure`.
   static func ask(_ prompt: String, instead: String?) throws(Failure) -> SecretBytes {
     guard let terminal = Terminal() else {

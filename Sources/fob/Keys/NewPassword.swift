@@ -20,6 +20,7 @@ enum NewPassword {
   ///   - source: where it comes from, if not from the terminal.
   ///   - prompt: what to ask.
   ///   - option: names the option to use where there is no terminal.
+  /// - Returns: the password, at least one byte.
   /// - Throws: `Failure`.
   static func read(
     from source: SecretSource?, prompt: String, option: String

@@ -11,6 +11,7 @@ enum SecretInput {
   /// - Parameters:
   ///   - descriptor: read byte by byte, so that what follows the line stays for the next reader.
   ///   - limit: the most bytes of a line.
+  /// - Returns: the line.
   /// - Throws: `Errno`; `Errno.outOfRange` for a longer line.
   static func line(
     from descriptor: FileDescriptor, limit: Int = longestLine
@@ -33,6 +34,7 @@ enum SecretInput {
   /// - Parameters:
   ///   - descriptor: a file or a pipe.
   ///   - limit: the most bytes there may be.
+  /// - Returns: all bytes.
   /// - Throws: `Errno`; `Errno.fileTooLarge` beyond the limit.
   static func all(from descriptor: FileDescriptor, limit: Int) throws -> SecretBytes {
     var bytes = zeroed(65_536)

@@ -24,7 +24,10 @@ enum Files {
 
   /// Reads a whole regular file.
   ///
-  /// - Parameter limit: the most bytes that it may have.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - limit: the most bytes that it may have.
+  /// - Returns: its bytes.
   /// - Throws: `FileFault`.
   static func read(_ path: FilePath, limit: Int) throws(FileFault) -> [UInt8] {
     let (descriptor, size) = try open(path)

@@ -51,7 +51,9 @@ struct OpenVault: ~Copyable {
 
   /// Replaces one way to open the vault, which the journal notes.
   ///
-  /// - Parameter replace: gets the slot's id and the header; gives the new slot.
+  /// - Parameters:
+  ///   - now: Unix time in milliseconds.
+  ///   - replace: gets the header and the master key; gives the new slot.
   /// - Throws: `Failure`; nothing was written then.
   mutating func replaceSlot(
     now: UInt64, _ replace: (VaultHeader, borrowing MasterKey) throws -> Slot
