@@ -50,9 +50,8 @@ extension Add {
   /// Asks for the account at the terminal.
   func typedAccount() throws(Failure) -> ReadAccount {
     guard let terminal = Terminal() else { throw Failure.noAnswer }
-    let issuer = try trimmedIssuer ?? terminal.ask("Issuer (GitHub): ")[...].trimmingSpaces
-    let name =
-      try trimmedName ?? terminal.ask("Account (alice@example.com): ")[...].trimmingSpaces
+    let issuer = try trimmedIssuer.orAsked("Issuer (GitHub): ", at: terminal)
+    let name = try trimmedName.orAsked("Account (alice@example.com): ", at: terminal)
     let type = type ?? .totp
     let secret = try terminal.askHidden("Secret (is not shown): ")
     var draft = AccountDraft(type: type, secret: try decoded(secret, for: type))
@@ -88,5 +87,15 @@ extension Add {
         "character \(error.position + 1) of the secret is none that base32 has",
         hint: "a secret has the letters A to Z and the digits 2 to 7", status: .unreadableInput)
     }
+  }
+}
+
+extension String? {
+  /// What was given as an option, or else is typed.
+  fileprivate func orAsked(
+    _ prompt: String, at terminal: borrowing Terminal
+  ) throws(Failure) -> String {
+    if let self { return self }
+    return try terminal.ask(prompt)[...].trimmingSpaces
   }
 }
