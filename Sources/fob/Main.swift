@@ -7,6 +7,7 @@ internal import SystemPackage
 @main
 enum Main {
   static func main() {
+    SystemCall.guardStandardDescriptors()
     Hardening.protectProcess()
     Hardening.denyNetwork()
     do {
@@ -19,7 +20,18 @@ enum Main {
       Standard.report(Failure(error.description.lowercasedFirst))
       exit(ExitStatus.failed.rawValue)
     } catch {
+      end(withParserError: error)
+    }
+  }
+
+  /// Help and version go to standard output; what was wrong with the arguments to standard error,
+  /// escaped, since it repeats them.
+  private static func end(withParserError error: any Error) {
+    let status = Fob.exitCode(for: error)
+    if status == .success {
       Fob.exit(withError: error)
     }
+    Standard.note(Fob.fullMessage(for: error))
+    exit(status.rawValue)
   }
 }

@@ -3,7 +3,8 @@
 
 #include <sys/types.h>
 
-/// System calls that Swift's Glibc module does not show, or that take pointers only.
+/// System calls that Swift's Glibc module does not show, or that take pointers only, and what
+/// must be done in signal handlers.
 
 /// A file in memory that never has a name (memfd_create), closed on exec. -1 and errno on failure.
 int fob_anonymous_file(void);
@@ -11,5 +12,17 @@ int fob_anonymous_file(void);
 /// Starts a program without arguments and with an empty environment. Its standard descriptors are the
 /// three given; it inherits no other, and no signal handling. Returns 0 or an errno.
 int fob_spawn(const char *path, int input, int output, int error, pid_t *process);
+
+/// Opens /dev/null in place of those of the descriptors 0 to 2 that are closed, the wrong way round,
+/// so that reading or writing them still fails. No file that is opened later gets their numbers.
+void fob_guard_standard_descriptors(void);
+
+/// Stops a terminal from showing what is typed, then writes `prompt` (up to 1023 bytes) to it. A
+/// signal that ends or stops the process meanwhile finds the terminal as it was; after a stop the
+/// prompt is written again. -1 and errno where `terminal` is none. One at a time.
+int fob_hide_typing(int terminal, const char *prompt);
+
+/// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
+void fob_show_typing(void);
 
 #endif

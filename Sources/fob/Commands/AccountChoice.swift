@@ -16,15 +16,13 @@ struct AccountChoice: ParsableArguments {
   /// - Throws: `Failure` with `.noMatch` or `.severalMatch`.
   func one(of accounts: [StoredAccount]) throws(Failure) -> StoredAccount {
     let matches = all(of: accounts)
-    guard let match = matches.first else {
-      throw Failure(
-        "no account matches \"\(query)\"", hint: "fob list shows all accounts", status: .noMatch)
-    }
+    guard let match = matches.first else { throw .noMatch(query) }
     guard matches.count == 1 else {
       let list = matches.prefix(20).map { "\($0.id)  \($0.label)" }.joined(separator: "\n  ")
       let more = matches.count > 20 ? "\n  and \(matches.count - 20) more" : ""
+      let shown = DisplayText.escaped(query, columns: DisplayText.listColumns)
       throw Failure(
-        "\(matches.count) accounts match \"\(query)\"; say more of the name, or its id",
+        "\(matches.count) accounts match \"\(shown)\"; say more of the name, or its id",
         hint: list + more, status: .severalMatch)
     }
     return match
@@ -34,6 +32,32 @@ struct AccountChoice: ParsableArguments {
   func all(of accounts: [StoredAccount]) -> [StoredAccount] {
     if let exact = accounts.first(where: { $0.id == query }) { return [exact] }
     return AccountQuery(query).best(of: accounts) { $0.account }
+  }
+}
+
+/// The query that lists take: everything that it matches, or everything.
+struct AccountFilter: ParsableArguments {
+  @Argument(help: "Only accounts that match, or the one with this id.")
+  var query: String?
+
+  /// The accounts that pass, in their order.
+  func all(of accounts: [StoredAccount]) -> [StoredAccount] {
+    guard let query else { return accounts }
+    if let exact = accounts.first(where: { $0.id == query }) { return [exact] }
+    return accounts.filter { AccountQuery(query).match($0.account) != nil }
+  }
+
+  /// - Throws: `Failure` with `.noMatch` where there is a query, and nothing passes.
+  func requireMatch(_ accounts: [StoredAccount]) throws(Failure) {
+    if let query, accounts.isEmpty { throw .noMatch(query) }
+  }
+}
+
+extension Failure {
+  static func noMatch(_ query: String) -> Failure {
+    let shown = DisplayText.escaped(query, columns: DisplayText.listColumns)
+    return Failure(
+      "no account matches \"\(shown)\"", hint: "fob list shows all accounts", status: .noMatch)
   }
 }
 

@@ -66,6 +66,11 @@ enum SystemCall {
     return FileDescriptor(rawValue: descriptor)
   }
 
+  /// Keeps files that are opened later from getting the number of a closed standard descriptor.
+  static func guardStandardDescriptors() {
+    fob_guard_standard_descriptors()
+  }
+
   static func isTerminal(_ descriptor: FileDescriptor) -> Bool {
     isatty(descriptor.rawValue) == 1
   }

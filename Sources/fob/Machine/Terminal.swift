@@ -1,4 +1,4 @@
-internal import Glibc
+internal import CMachine
 internal import Secrets
 internal import SystemPackage
 
@@ -17,24 +17,17 @@ struct Terminal: ~Copyable {
 
   deinit { try? descriptor.close() }
 
-  /// Asks for something that must not be seen. The echo is off before the prompt is printed.
+  /// Asks for something that must not be seen. The echo is off before the prompt is printed, and on
+  /// again whatever ends the question: an answer, Ctrl-C or another signal.
   ///
-  /// - Throws: `Failure` where the user gave up with Ctrl-C.
+  /// - Throws: `Failure`.
   func askHidden(_ prompt: String) throws(Failure) -> SecretBytes {
-    var before = termios()
-    guard unsafe tcgetattr(descriptor.rawValue, &before) == 0 else { throw .noAnswer }
-    var quiet = before
-    // Signals are off as well: a Ctrl-C that ended fob here would leave the terminal without echo.
-    quiet.c_lflag &= ~tcflag_t(ECHO | ISIG)
-    _ = unsafe tcsetattr(descriptor.rawValue, TCSAFLUSH, &quiet)
+    guard unsafe fob_hide_typing(descriptor.rawValue, prompt) == 0 else { throw .noAnswer }
     defer {
-      _ = unsafe tcsetattr(descriptor.rawValue, TCSAFLUSH, &before)
+      fob_show_typing()
       write("\n")
     }
-    write(prompt)
-    let answer = try line()
-    guard !answer.withBytes(Terminal.givesUp) else { throw .givenUp }
-    return answer
+    return try line()
   }
 
   /// Asks for something that may be seen.
@@ -61,11 +54,6 @@ struct Terminal: ~Copyable {
     } catch {
       throw .noAnswer
     }
-  }
-
-  /// Ctrl-C or Ctrl-\ anywhere in the line.
-  private static func givesUp(_ line: Span<UInt8>) -> Bool {
-    line.indices.contains { line[$0] == 3 || line[$0] == 28 }
   }
 }
 

@@ -24,17 +24,38 @@ enum JSON {
     var quoted = "\""
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"", "\\":
-        quoted.unicodeScalars.append("\\")
-        quoted.unicodeScalars.append(scalar)
-      case "\n": quoted += "\\n"
-      case ..<" ", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
+      case "\"": quoted += #"\""#
+      case "\\": quoted += #"\\"#
+      case "\n": quoted += #"\n"#
+      default:
+        if scalar.actsUnseen {
+          quoted += escape(of: scalar)
+        } else {
+          quoted.unicodeScalars.append(scalar)
+        }
       }
     }
     return quoted + "\""
+  }
+
+  /// `\u` and four digits for each UTF-16 unit.
+  private static func escape(of scalar: Unicode.Scalar) -> String {
+    String(scalar).utf16.map { unit in
+      let digits = String(unit, radix: 16)
+      return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    }.joined()
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether a terminal may act on it, or it shows nothing: what `DisplayText` replaces.
+  fileprivate var actsUnseen: Bool {
+    switch properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+      .paragraphSeparator:
+      true
+    default: properties.isDefaultIgnorableCodePoint
+    }
   }
 }
 

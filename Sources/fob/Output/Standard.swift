@@ -1,5 +1,6 @@
 internal import Secrets
 internal import SystemPackage
+internal import TerminalUI
 
 /// Standard output and error, unbuffered: each text is one write.
 enum Standard {
@@ -17,7 +18,7 @@ enum Standard {
   /// Prints a secret that the user asked to see.
   ///
   /// - Throws: `Failure`.
-  static func print(secret: Span<UInt8>) throws(Failure) {
+  static func print(secret: Swift.Span<UInt8>) throws(Failure) {
     do {
       try FileDescriptor.standardOutput.writeAll(secret)
     } catch {
@@ -25,19 +26,27 @@ enum Standard {
     }
   }
 
-  /// Says something beside the result.
-  static func note(_ line: String) {
-    _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
+  /// Says something beside the result: a line, or several. It may hold what the user gave, such as
+  /// the name of a file, so a terminal is kept from acting on it.
+  static func note(_ text: String) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let safe = lines.map { DisplayText.escaped(String($0)) }.joined(separator: "\n")
+    _ = try? FileDescriptor.standardError.writeAll((safe + "\n").utf8)
   }
 
   /// Tells a failure: what happened, then what to do.
   static func report(_ failure: Failure) {
+    guard failure != .readerGone else { return }
     note("fob: \(failure.message)" + (failure.hint.map { "\n  \($0)" } ?? ""))
   }
 }
 
 extension Failure {
+  /// The reader of a pipe has seen enough (`fob list | head`): the status says so, and no message.
+  fileprivate static let readerGone = Failure("nobody reads the result")
+
   fileprivate static func cannotPrint(_ error: any Error) -> Failure {
+    guard error as? Errno != .brokenPipe else { return .readerGone }
     let reason = (error as? Errno ?? .ioError).description.lowercasedFirst
     return Failure("cannot print the result: \(reason)")
   }

@@ -5,6 +5,10 @@ internal import SystemPackage
 
 /// `fob add`: one account, typed, or as an otpauth URI on standard input.
 struct Add: ParsableCommand {
+  static let commandLineWarning =
+    "warning: other users of this machine can see what stands on a command line; "
+    + "give the URI on standard input"
+
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add one account: asks for it, or reads an otpauth URI from standard input.",
@@ -27,8 +31,8 @@ struct Add: ParsableCommand {
   @Option(help: "The account's name there.")
   var name: String?
 
-  @Option(help: "totp, hotp, steam, yandex or motp.", transform: Add.type)
-  var type = CodeType.totp
+  @Option(help: "totp (if not given), hotp, steam, yandex or motp.", transform: Add.type)
+  var type: CodeType?
 
   @Option(help: "SHA1, SHA256 or SHA512.", transform: Add.algorithm)
   var algorithm: HashAlgorithm?
@@ -64,14 +68,17 @@ struct Add: ParsableCommand {
     return algorithm
   }
 
-  static let commandLineWarning =
-    "warning: other users of this machine can see what stands on a command line; "
-    + "give the URI on standard input"
+  func validate() throws {
+    guard (1...10).contains(digits ?? 6) else {
+      throw ValidationError("a code has 1 to 10 digits")
+    }
+    guard period ?? 30 >= 1 else { throw ValidationError("a period is at least 1 second") }
+    guard counter ?? 0 >= 0 else { throw ValidationError("a counter is at least 0") }
+  }
 
   func run() throws {
     var opened = try options.open()
-    let arena = SecretArena()
-    var read = try account(arena)
+    var read = try account(in: SecretArena())
     for warning in read.warnings { Standard.note("note: \(warning.message)") }
     if let tags { read.account.tags = Edit.list(tags) }
     if let note { read.account.note = note }
@@ -81,65 +88,17 @@ struct Add: ParsableCommand {
     Standard.note(addition.sentence)
   }
 
-  private func account(_ arena: SecretArena) throws -> ReadAccount {
+  private func account(in arena: SecretArena) throws(Failure) -> ReadAccount {
     if let uri {
       Standard.note(Add.commandLineWarning)
-      return try Add.read(Array(uri.utf8).span, arena)
+      return try account(of: Array(uri.utf8).span, in: arena)
     }
-    if !SystemCall.isTerminal(.standardInput) {
-      return try SecretInput.line(from: .standardInput, limit: OTPAuthURI.longest)
-        .withBytes { try Add.read($0, arena) }
+    guard SystemCall.isTerminal(.standardInput) else {
+      return try pipedText().withBytes { (text) throws(Failure) in
+        try account(of: text, in: arena)
+      }
     }
-    return try typed()
-  }
-
-  private static func read(_ uri: Span<UInt8>, _ arena: SecretArena) throws(Failure) -> ReadAccount
-  {
-    guard OTPAuthURI.isAccount(uri) else {
-      throw Failure(
-        "this is no otpauth URI", hint: "it starts with otpauth://; fob import reads other things",
-        status: .unreadableInput)
-    }
-    do {
-      return try OTPAuthURI.read(uri, into: arena)
-    } catch {
-      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
-    }
-  }
-
-  private func typed() throws -> ReadAccount {
-    guard let terminal = Terminal() else { throw Failure.noAnswer }
-    let issuer = try issuer ?? terminal.ask("Issuer (GitHub): ")
-    let name = try name ?? terminal.ask("Account (alice@example.com): ")
-    let secret = try terminal.askHidden("Secret (is not shown): ")
-    var draft = AccountDraft(type: type, secret: try decoded(secret))
-    (draft.issuer, draft.name) = (issuer, name)
-    (draft.algorithm, draft.digits) = (algorithm, digits)
-    (draft.period, draft.counter) = (period, counter)
-    if type.needsPIN { draft.pin = Secret(try terminal.askHidden("PIN (is not shown): ")) }
-    do {
-      return try draft.account()
-    } catch {
-      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
-    }
-  }
-
-  /// Base32 for all types but mOTP, whose secret is hexadecimal text.
-  private func decoded(_ typed: consuming SecretBytes) throws(Failure) -> Secret {
-    guard type != .motp else { return Secret(typed) }
-    do {
-      return Secret(
-        try typed.withBytes { (text) throws(Base32.InvalidCharacter) in
-          try SecretBytes(capacity: Base32.decodedCapacity(text.count)) {
-            (output) throws(Base32.InvalidCharacter) in
-            try Base32.decode(text, into: &output)
-          }
-        })
-    } catch {
-      throw Failure(
-        "character \(error.position + 1) of the secret is none that base32 has",
-        hint: "a secret has the letters A to Z and the digits 2 to 7", status: .unreadableInput)
-    }
+    return try typedAccount()
   }
 }
 

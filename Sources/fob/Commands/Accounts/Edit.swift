@@ -37,16 +37,22 @@ struct Edit: ParsableCommand {
   @Option(help: ArgumentHelp("Set the counter of the next HOTP code.", valueName: "n"))
   var counter: UInt64?
 
+  func validate() throws {
+    let isGiven =
+      [issuer, name, note, tags].contains { $0 != nil } || pinned != nil || pin || counter != nil
+    guard isGiven else {
+      throw ValidationError("say what to change: --issuer, --name, --tags and others")
+    }
+    guard counter ?? 0 <= UInt64(Int64.max) else {
+      throw ValidationError("a counter is at most 2^63 - 1, so that other apps can read it too")
+    }
+  }
+
   func run() throws {
     var edit = AccountEdit()
-    (edit.issuer, edit.name, edit.note, edit.isPinned) = (issuer, name, note, pinned)
+    (edit.issuer, edit.name) = (issuer?[...].trimmingSpaces, name?[...].trimmingSpaces)
+    (edit.note, edit.isPinned) = (note, pinned)
     edit.tags = tags.map(Edit.list)
-    guard
-      [issuer, name, note, tags].contains(where: { $0 != nil }) || pinned != nil || pin
-        || counter != nil
-    else {
-      throw Failure("nothing to change", hint: "fob edit --help lists what can be", status: .usage)
-    }
     var opened = try options.open()
     let stored = try choice.one(of: opened.vault.accounts)
     try checkType(of: stored)

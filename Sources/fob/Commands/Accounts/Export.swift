@@ -28,8 +28,7 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("A new file, or - for standard output.", valueName: "file"))
   var output: String
 
-  @Argument(help: "Only accounts that match.")
-  var query: String?
+  @OptionGroup var filter: AccountFilter
 
   @Flag(help: "Write secrets in plain text without asking.")
   var plaintext = false
@@ -38,9 +37,8 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let opened = try options.open()
-    let accounts = opened.vault.accounts.filter { stored in
-      query.map { AccountQuery($0).match(stored.account) != nil } ?? true
-    }
+    let accounts = filter.all(of: opened.vault.accounts)
+    try filter.requireMatch(accounts)
     guard !accounts.isEmpty else {
       throw Failure("there is no account to export", status: .noMatch)
     }

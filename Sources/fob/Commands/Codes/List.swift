@@ -15,8 +15,7 @@ struct List: ParsableCommand {
 
   @OptionGroup var options: VaultOptions
 
-  @Argument(help: "Only accounts that match.")
-  var query: String?
+  @OptionGroup var filter: AccountFilter
 
   @Flag(help: "With each code, the seconds it has left, and the next one.")
   var codes = false
@@ -30,22 +29,18 @@ struct List: ParsableCommand {
   func run() throws {
     let opened = try options.open()
     let all = trash ? opened.vault.trash : opened.vault.accounts
-    let accounts = query.map { query in AccountQuery(query).all(of: all) } ?? all
+    let accounts = filter.all(of: all)
     opened.vault.noteOpaqueRecords()
-    guard !json else {
-      return try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
+    if json {
+      try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
     }
+    try filter.requireMatch(accounts)
+    guard !json else { return }
     guard !accounts.isEmpty else {
       return Standard.note(
         trash ? "the trash is empty" : "no accounts yet; fob import reads pictures")
     }
     try Standard.print((codes ? CodeTable(accounts).text : AccountTable(accounts).text))
-  }
-}
-
-extension AccountQuery {
-  fileprivate func all(of accounts: [StoredAccount]) -> [StoredAccount] {
-    accounts.filter { match($0.account) != nil }
   }
 }
 

@@ -27,9 +27,10 @@ struct Initialize: ParsableCommand {
       from: source, prompt: "Password for the new vault", option: "--password-fd")
     let recoveryKey = RecoveryKey()
     try create(in: store, password: password, recoveryKey: recoveryKey)
-    try tell(recoveryKey, store)
   }
 
+  /// The recovery key is told before the vault is there: a vault whose key nobody saw would be lost
+  /// with its password.
   private func create(
     in store: VaultStore, password: borrowing SecretBytes, recoveryKey: borrowing RecoveryKey
   ) throws {
@@ -41,14 +42,15 @@ struct Initialize: ParsableCommand {
         Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
       ]
       let file = try VaultFile.seal(Vault(), header: header, key: key)
+      try tell(recoveryKey)
       try store.create(file) { file in (try? file.open(with: key)) != nil }
+      Standard.note("made \(store.location.file)")
     } catch let error as VaultError {
       throw store.failure(error)
     }
   }
 
-  private func tell(_ key: borrowing RecoveryKey, _ store: VaultStore) throws(Failure) {
-    Standard.note("made \(store.location.file)")
+  private func tell(_ key: borrowing RecoveryKey) throws(Failure) {
     Standard.note("This recovery key opens the vault when the password is forgotten:")
     let text = key.text
     try text.withBytes { (text) throws(Failure) in try Standard.print(secret: text) }

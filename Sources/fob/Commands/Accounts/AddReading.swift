@@ -1,0 +1,101 @@
+internal import Authenticator
+internal import Secrets
+internal import SystemPackage
+
+// Where the account of `fob add` comes from: a URI, or the keyboard.
+
+extension Add {
+  /// What stands on standard input.
+  func pipedText() throws(Failure) -> SecretBytes {
+    do {
+      return try SecretInput.all(from: .standardInput, limit: OTPAuthURI.longest)
+    } catch {
+      throw Failure(
+        "cannot read standard input: \(FileFault(error).text)", status: .unreadableInput)
+    }
+  }
+
+  /// Reads a URI. Options may rename its account, not change its codes.
+  func account(of text: Span<UInt8>, in arena: SecretArena) throws(Failure) -> ReadAccount {
+    guard type == nil, algorithm == nil, digits == nil, period == nil, counter == nil else {
+      throw Failure(
+        "the URI itself tells how its codes are computed",
+        hint: "leave out --type, --algorithm, --digits, --period and --counter", status: .usage)
+    }
+    let uri = text.extracting(text.trimmed(text.indices))
+    try requireOne(uri)
+    do {
+      var read = try OTPAuthURI.read(uri, into: arena)
+      if let issuer = trimmedIssuer { read.account.issuer = issuer }
+      if let name = trimmedName { read.account.name = name }
+      return read
+    } catch {
+      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
+    }
+  }
+
+  private func requireOne(_ uri: Span<UInt8>) throws(Failure) {
+    guard !uri.indices.contains(where: { uri[$0] == UInt8(ascii: "\n") }) else {
+      throw Failure(
+        "there is more than one line; nothing was added", hint: "fob import - reads lists",
+        status: .unreadableInput)
+    }
+    guard OTPAuthURI.isAccount(uri) else {
+      throw Failure(
+        "this is no otpauth URI", hint: "it starts with otpauth://; fob import reads other things",
+        status: .unreadableInput)
+    }
+  }
+
+  /// Asks for the account at the terminal.
+  func typedAccount() throws(Failure) -> ReadAccount {
+    guard let terminal = Terminal() else { throw Failure.noAnswer }
+    let issuer = try trimmedIssuer.orAsked("Issuer (GitHub): ", at: terminal)
+    let name = try trimmedName.orAsked("Account (alice@example.com): ", at: terminal)
+    let type = type ?? .totp
+    let secret = try terminal.askHidden("Secret (is not shown): ")
+    var draft = AccountDraft(type: type, secret: try decoded(secret, for: type))
+    (draft.issuer, draft.name) = (issuer, name)
+    (draft.algorithm, draft.digits) = (algorithm, digits)
+    (draft.period, draft.counter) = (period, counter)
+    if type.needsPIN { draft.pin = Secret(try terminal.askHidden("PIN (is not shown): ")) }
+    do {
+      return try draft.account()
+    } catch {
+      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
+    }
+  }
+
+  private var trimmedIssuer: String? { issuer?[...].trimmingSpaces }
+  private var trimmedName: String? { name?[...].trimmingSpaces }
+
+  /// Base32 for all types but mOTP, whose secret is hexadecimal text.
+  private func decoded(
+    _ typed: consuming SecretBytes, for type: CodeType
+  ) throws(Failure) -> Secret {
+    guard type != .motp else { return Secret(typed) }
+    do {
+      return Secret(
+        try typed.withBytes { (text) throws(Base32.InvalidCharacter) in
+          try SecretBytes(capacity: Base32.decodedCapacity(text.count)) {
+            (output) throws(Base32.InvalidCharacter) in
+            try Base32.decode(text, into: &output)
+          }
+        })
+    } catch {
+      throw Failure(
+        "character \(error.position + 1) of the secret is none that base32 has",
+        hint: "a secret has the letters A to Z and the digits 2 to 7", status: .unreadableInput)
+    }
+  }
+}
+
+extension String? {
+  /// What was given as an option, or else is typed.
+  fileprivate func orAsked(
+    _ prompt: String, at terminal: borrowing Terminal
+  ) throws(Failure) -> String {
+    if let self { return self }
+    return try terminal.ask(prompt)[...].trimmingSpaces
+  }
+}
