@@ -11,7 +11,7 @@ enum Main {
     Hardening.protectProcess()
     Hardening.denyNetwork()
     do {
-      var command = try Fob.parseAsRoot()
+      var command = try Fob.parse(CommandLine.arguments.dropFirst())
       try command.run()
     } catch let failure as Failure {
       Standard.report(failure)

@@ -4,7 +4,7 @@ internal import Authenticator
 /// `fob rm`: into the trash.
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rm", abstract: "Put an account into the trash.",
+    command: "rm", abstract: "Put an account into the trash.",
     discussion: "fob restore takes it out again, fob purge deletes it for good.")
 
   @OptionGroup var choice: AccountChoice
@@ -22,7 +22,7 @@ struct Remove: ParsableCommand {
 /// `fob restore`: out of the trash.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "restore",
+    command: "restore",
     abstract: "Take an account out of the trash.",
     discussion: "fob list --trash shows what is there.")
 
@@ -41,7 +41,7 @@ struct Restore: ParsableCommand {
 /// `fob purge`: gone for good.
 struct Purge: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "purge",
+    command: "purge",
     abstract: "Delete what is in the trash for good.",
     discussion: """
       Only accounts that are in the trash can be purged, and there is no way back but a backup.

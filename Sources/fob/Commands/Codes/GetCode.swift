@@ -4,7 +4,7 @@ internal import Authenticator
 /// `fob code`: the digits, and nothing else, on standard output.
 struct GetCode: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "code", abstract: "Print an account's code.",
+    command: "code", abstract: "Print an account's code.",
     discussion: """
       Prints the digits and nothing else. A counter-based (HOTP) account moves on to its next \
       counter before its code is shown.

@@ -6,7 +6,7 @@ internal import SystemPackage
 /// `fob` alone: the live screen, or all codes once where the output is no terminal.
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "live",
+    command: "live",
     abstract: "Open the live screen (what fob does without a command).")
 
   @OptionGroup var options: VaultOptions

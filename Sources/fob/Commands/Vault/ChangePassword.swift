@@ -6,7 +6,7 @@ internal import SystemPackage
 /// `fob passwd`: a new password for the vault.
 struct ChangePassword: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "passwd", abstract: "Change the vault's password.",
+    command: "passwd", abstract: "Change the vault's password.",
     discussion: """
       Opened with the recovery key, this sets a new password in place of a forgotten one. Older \
       copies of the vault still open with the old password.

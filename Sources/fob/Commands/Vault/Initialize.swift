@@ -5,7 +5,7 @@ internal import Secrets
 /// `fob init`: a new vault, and its recovery key, shown once.
 struct Initialize: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a vault; prints its recovery key once.",
+    command: "init", abstract: "Make a vault; prints its recovery key once.",
     discussion: """
       --kdf tells how long a guess of the password takes: interactive (64 MiB), moderate \
       (256 MiB, about half a second here) or sensitive (1 GiB).
