@@ -37,9 +37,7 @@ public final class SecretArena {
   /// - Parameter bytes: the secret's bytes.
   /// - Returns: the secret.
   public func secret(copying bytes: Span<UInt8>) -> Secret {
-    secret(capacity: bytes.count) { output in
-      for index in bytes.indices { output.append(bytes[index]) }
-    }
+    secret(capacity: bytes.count) { output in output.append(copying: bytes) }
   }
 
   private func room(for capacity: Int) -> Secret.Owner {

@@ -35,9 +35,7 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
 
   /// Copies `bytes`; the caller wipes the original.
   public init(copying bytes: Span<UInt8>) {
-    self.init(capacity: bytes.count) { output in
-      for index in bytes.indices { output.append(bytes[index]) }
-    }
+    self.init(capacity: bytes.count) { output in output.append(copying: bytes) }
   }
 
   /// Random bytes from the operating system, for keys.

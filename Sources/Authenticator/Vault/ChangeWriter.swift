@@ -28,7 +28,7 @@ struct ChangeWriter {
     guard let entry = shared[id], entry.core != nil, entry.fields[Field.life]?.value != life else {
       return
     }
-    let kept = entry.fields.pairs.map { ($0.key, $0.element.value) }
+    let kept = entry.fields.pairs.map { ($0, $1.value) }
     write(kept, to: id)
     set(Field.life, to: life, of: id)
   }

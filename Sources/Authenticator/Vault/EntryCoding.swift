@@ -22,24 +22,24 @@ extension Entry {
   /// Reads a record's metadata.
   init(id: EntryID, _ value: Value) throws(EntryFault) {
     self.id = id
-    guard let map = value.map, map.keys.allSatisfy(Entry.keys.contains) else { throw .malformed }
-    core = try map["core"].map { (value) throws(EntryFault) in try EntryCore(value) }
-    fields = try Entry.fields(from: map["fields"])
-    counter =
-      try map["counter"].map { (value) throws(EntryFault) in try HOTPCounter(value) }
-      ?? HOTPCounter()
-    purged = try map["purged"].map { (value) throws(EntryFault) in try Stamp(value) }
-    try checkRules(hasCounter: map["counter"] != nil)
+    guard let map = value.map else { throw .malformed }
+    let (core, fields) = (map["core"], map["fields"])
+    let (counter, purged) = (map["counter"], map["purged"])
+    let known = [core, fields, counter, purged].count { $0 != nil }
+    guard known == map.count else { throw .malformed }
+    self.core = try core.map { (value) throws(EntryFault) in try EntryCore(value) }
+    self.fields = try Entry.fields(from: fields)
+    if let counter { self.counter = try HOTPCounter(counter) }
+    self.purged = try purged.map { (value) throws(EntryFault) in try Stamp(value) }
+    try checkRules(hasCounter: counter != nil)
   }
 
-  private static let keys: Set = ["core", "fields", "counter", "purged"]
-
   private func checkRules(hasCounter: Bool) throws(EntryFault) {
-    guard (core == nil) == (fields[Field.life] == nil), !hasCounter || counter != HOTPCounter(),
-      !fields.pairs.contains(where: { $0.element.stamp <= purged ?? .zero }), purged != .zero
+    let life = fields[Field.life]?.value
+    guard (core == nil) == (life == nil), !hasCounter || counter != HOTPCounter(),
+      purged.map({ $0 != .zero && $0 < earliestFieldStamp }) ?? true,
+      life == nil || life == Field.Life.live || life == Field.Life.trashed
     else { throw .malformed }
-    let life = fields[Field.life]?.value ?? Field.Life.live
-    guard life == Field.Life.live || life == Field.Life.trashed else { throw .malformed }
     if let core, core.id != id { throw .malformed }
   }
 
@@ -55,9 +55,9 @@ extension Entry {
   }
 
   private static func fields(from value: Value?) throws(EntryFault) -> KeyedTable<Register> {
-    var table = KeyedTable<Register>()
-    guard let value else { return table }
+    guard let value else { return KeyedTable() }
     guard let groups = value.list, !groups.isEmpty else { throw .malformed }
+    var table = KeyedTable<Register>(capacity: CBOR.mostReserved)
     var last = Stamp.zero
     for group in groups {
       guard let pair = group.list, pair.count == 2, let fields = pair[1].map, !fields.isEmpty else {
@@ -67,8 +67,7 @@ extension Entry {
       guard stamp > last else { throw .malformed }
       last = stamp
       for (key, value) in fields.pairs {
-        guard table[key] == nil else { throw .malformed }
-        table[key] = Register(value: value, stamp: stamp)
+        guard table.add(key, Register(value: value, stamp: stamp)) else { throw .malformed }
       }
     }
     return table

@@ -35,7 +35,7 @@ struct EntryCore: Sendable, Equatable {
   }
 
   init(_ value: Value) throws(EntryFault) {
-    guard let map = value.map, map.pairs.count == 6,
+    guard let map = value.map, map.count == 6,
       let type = map["type"]?.text.flatMap(CodeType.init(rawValue:)),
       let secret = map["secret"]?.secret,
       let algorithm = map["algorithm"]?.text.flatMap(HashAlgorithm.init(rawValue:)),

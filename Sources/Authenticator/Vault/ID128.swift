@@ -18,8 +18,9 @@ public struct ID128: Sendable, Hashable, Comparable {
   /// - Parameter bytes: the bytes; any other number of them gives `nil`.
   public init?(_ bytes: [UInt8]) {
     guard bytes.count == 16 else { return nil }
-    high = bytes[..<8].reduce(0) { $0 << 8 | UInt64($1) }
-    low = bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+    let span = bytes.span
+    high = UInt64(bigEndian: span, in: 0..<8)
+    low = UInt64(bigEndian: span, in: 8..<16)
   }
 
   /// A new random identifier.
@@ -44,6 +45,12 @@ public typealias EntryID = ID128
 public typealias DeviceID = ID128
 
 extension FixedWidthInteger {
+  /// The number that a part of the bytes spells, most significant first.
+  init(bigEndian bytes: Span<UInt8>, in part: Range<Int>) {
+    self = 0
+    for index in part { self = self << 8 | Self(bytes[index]) }
+  }
+
   /// The bytes, most significant first.
   var bigEndianBytes: [UInt8] {
     stride(from: Self.bitWidth - 8, through: 0, by: -8).map {

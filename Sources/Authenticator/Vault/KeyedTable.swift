@@ -1,67 +1,101 @@
 /// A small dictionary from text to `Element` that is always in the order in which the vault format
 /// writes keys: shorter ones first, then by their bytes.
 public struct KeyedTable<Element: Sendable>: Sendable {
-  private(set) var pairs: [(key: String, element: Element)] = []
+  // Apart, since looking for a key among pairs would copy each element on the way.
+  private var keys: [String] = []
+  private var elements: [Element] = []
 
   /// An empty table.
   public init() {}
 
-  /// The keys, in order.
-  public var keys: [String] { pairs.map(\.key) }
+  init(capacity: Int) {
+    keys.reserveCapacity(capacity)
+    elements.reserveCapacity(capacity)
+  }
+
   /// Whether there is nothing in it.
-  public var isEmpty: Bool { pairs.isEmpty }
+  public var isEmpty: Bool { keys.isEmpty }
+  /// How many pairs there are.
+  var count: Int { keys.count }
+  /// Keys and elements, in order.
+  var pairs: Zip2Sequence<[String], [Element]> { zip(keys, elements) }
+  /// The elements, in the order of their keys.
+  var values: [Element] { elements }
 
   /// The element under a key; assigning `nil` removes it.
   public subscript(key: String) -> Element? {
     get {
-      let index = position(of: key)
-      guard index < pairs.count, pairs[index].key.hasSameBytes(as: key) else { return nil }
-      return pairs[index].element
+      keys.firstIndex { $0.hasSameBytes(as: key) }.map { elements[$0] }
     }
     set {
       let index = position(of: key)
-      let isThere = index < pairs.count && pairs[index].key.hasSameBytes(as: key)
+      let isThere = index < count && keys[index].hasSameBytes(as: key)
       switch (newValue, isThere) {
-      case (let element?, true): pairs[index].element = element
-      case (let element?, false): pairs.insert((key, element), at: index)
-      case (nil, true): pairs.remove(at: index)
+      case (let element?, true): elements[index] = element
+      case (let element?, false): insert(key, element, at: index)
+      case (nil, true): remove(at: index)
       case (nil, false): break
       }
     }
   }
 
+  /// Adds a pair whose key must not be there yet; `false` where it is.
+  mutating func add(_ key: String, _ element: Element) -> Bool {
+    if append(key, element) { return true }
+    let index = position(of: key)
+    guard !keys[index].hasSameBytes(as: key) else { return false }
+    insert(key, element, at: index)
+    return true
+  }
+
   /// Adds a pair whose key must come after all others; `false` where it does not.
   mutating func append(_ key: String, _ element: Element) -> Bool {
-    if let last = pairs.last, !last.key.comesBefore(key) { return false }
-    pairs.append((key, element))
+    if let last = keys.last, !last.comesBefore(key) { return false }
+    keys.append(key)
+    elements.append(element)
     return true
   }
 
   /// Keeps only the pairs for which `isKept` is true.
   mutating func keep(where isKept: (Element) -> Bool) {
-    pairs.removeAll { !isKept($0.element) }
+    for index in keys.indices.reversed() where !isKept(elements[index]) { remove(at: index) }
+  }
+
+  private mutating func insert(_ key: String, _ element: Element, at index: Int) {
+    keys.insert(key, at: index)
+    elements.insert(element, at: index)
+  }
+
+  private mutating func remove(at index: Int) {
+    keys.remove(at: index)
+    elements.remove(at: index)
   }
 
   private func position(of key: String) -> Int {
-    pairs.firstIndex { !$0.key.comesBefore(key) } ?? pairs.count
+    keys.firstIndex { !$0.comesBefore(key) } ?? count
   }
 }
 
 extension KeyedTable: Equatable where Element: Equatable {
   /// Whether both hold the same keys, byte by byte, and equal elements.
   public static func == (left: KeyedTable, right: KeyedTable) -> Bool {
-    left.pairs.elementsEqual(right.pairs) {
-      $0.key.hasSameBytes(as: $1.key) && $0.element == $1.element
-    }
+    left.keys.elementsEqual(right.keys) { $0.hasSameBytes(as: $1) }
+      && left.elements == right.elements
   }
 }
 
 extension String {
   /// Swift's `==` takes different spellings of a character for equal; a merge must not.
-  func hasSameBytes(as other: String) -> Bool { utf8.elementsEqual(other.utf8) }
+  func hasSameBytes(as other: String) -> Bool {
+    let (left, right) = (utf8.span, other.utf8.span)
+    guard left.count == right.count else { return false }
+    return left.indices.allSatisfy { left[$0] == right[$0] }
+  }
 
   fileprivate func comesBefore(_ other: String) -> Bool {
-    let (left, right) = (utf8.count, other.utf8.count)
-    return left == right ? utf8.lexicographicallyPrecedes(other.utf8) : left < right
+    let (left, right) = (utf8.span, other.utf8.span)
+    guard left.count == right.count else { return left.count < right.count }
+    guard let index = left.indices.first(where: { left[$0] != right[$0] }) else { return false }
+    return left[index] < right[index]
   }
 }

@@ -43,7 +43,7 @@ struct MetadataReader: ~Escapable {
     guard depth < deepest || (type != .array && type != .map) else { throw .malformed }
     switch type {
     case .unsigned: return .unsigned(argument)
-    case .bytes: return .bytes(try take(argument))
+    case .bytes: return .bytes(try take(argument).copy)
     case .text: return .text(try text(argument))
     case .array: return .list(try list(argument, depth: depth))
     case .map: return .map(try map(argument, depth: depth))
@@ -53,16 +53,19 @@ struct MetadataReader: ~Escapable {
   }
 
   private mutating func list(_ count: UInt64, depth: Int) throws(MetadataFault) -> [Value] {
+    let count = try plausible(count)
     var list: [Value] = []
-    for _ in 0..<(try plausible(count)) { list.append(try value(depth: depth + 1)) }
+    list.reserveCapacity(min(count, CBOR.mostReserved))
+    for _ in 0..<count { list.append(try value(depth: depth + 1)) }
     return list
   }
 
   private mutating func map(
     _ count: UInt64, depth: Int
   ) throws(MetadataFault) -> KeyedTable<Value> {
-    var table = KeyedTable<Value>()
-    for _ in 0..<(try plausible(count)) {
+    let count = try plausible(count)
+    var table = KeyedTable<Value>(capacity: min(count, CBOR.mostReserved))
+    for _ in 0..<count {
       guard case (.text, let length) = try head() else { throw .malformed }
       let key = try text(length)
       guard table.append(key, try value(depth: depth + 1)) else { throw .malformed }
@@ -92,19 +95,21 @@ struct MetadataReader: ~Escapable {
   }
 
   private mutating func text(_ length: UInt64) throws(MetadataFault) -> String {
-    guard let text = String(validating: try take(length), as: UTF8.self) else { throw .malformed }
-    return text
+    let part = try take(length)
+    do {
+      return String(copying: try UTF8Span(validating: part))
+    } catch {
+      throw .malformed
+    }
   }
 
-  private mutating func take(_ length: UInt64) throws(MetadataFault) -> [UInt8] {
+  @_lifetime(copy self)
+  private mutating func take(_ length: UInt64) throws(MetadataFault) -> Span<UInt8> {
     guard let length = Int(exactly: length), length <= bytes.count - position else {
       throw .malformed
     }
     defer { position += length }
-    let part = bytes.extracting(position..<position + length)
-    return [UInt8](capacity: length) { output in
-      for index in part.indices { output.append(part[index]) }
-    }
+    return bytes.extracting(position..<position + length)
   }
 
   /// A count of elements, each of which takes at least one byte.

@@ -22,7 +22,7 @@ struct MetadataWriter {
       head(.array, UInt64(list.count))
       for element in list { write(element) }
     case .map(let map):
-      head(.map, UInt64(map.pairs.count))
+      head(.map, UInt64(map.count))
       for (key, element) in map.pairs {
         write(text: key)
         write(element)
@@ -91,6 +91,8 @@ enum CBOR {
   static let secretTag: UInt64 = 6_713_186
   /// How deep arrays and maps may nest in a record.
   static let deepest = 16
+  /// How many elements a reader makes room for before it has seen them.
+  static let mostReserved = 16
   /// How deep in the local part, whose journal holds the fields of records one level deeper.
   static let deepestLocally = 24
 }

@@ -22,10 +22,12 @@ public struct Stamp: Sendable, Hashable, Comparable {
 
   /// Reads 26 bytes; `nil` for any other number of them.
   init?(_ bytes: [UInt8]) {
-    guard bytes.count == Stamp.length, let device = ID128(Array(bytes[10...])) else { return nil }
-    time = bytes[..<6].reduce(0) { $0 << 8 | UInt64($1) }
-    counter = bytes[6..<10].reduce(0) { $0 << 8 | UInt32($1) }
-    self.device = device
+    guard bytes.count == Stamp.length else { return nil }
+    let span = bytes.span
+    time = UInt64(bigEndian: span, in: 0..<6)
+    counter = UInt32(bigEndian: span, in: 6..<10)
+    device = ID128(
+      high: UInt64(bigEndian: span, in: 10..<18), low: UInt64(bigEndian: span, in: 18..<26))
   }
 
   var bytes: [UInt8] {

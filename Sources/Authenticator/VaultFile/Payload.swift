@@ -80,11 +80,11 @@ private struct PayloadReader {
   }
 
   mutating func id() throws(VaultError) -> EntryID {
-    ID128(try take(16).plainBytes) ?? .zero
+    ID128(try take(16).withBytes { $0.copy }) ?? .zero
   }
 
   mutating func record(id: EntryID) throws(VaultError) -> Record {
-    let metadata = try take(try number()).plainBytes
+    let metadata = try take(try number()).withBytes { $0.copy }
     return Record(id: id, metadata: metadata, secrets: [try take(try number())])
   }
 
@@ -102,20 +102,9 @@ extension Record {
   fileprivate var bodyLength: Int { 8 + metadata.count + secretsLength }
 }
 
-extension Secret {
-  /// A copy in ordinary memory, for the parts of a payload that are no secrets.
-  fileprivate var plainBytes: [UInt8] {
-    withBytes { bytes in
-      [UInt8](capacity: bytes.count) { output in
-        for index in bytes.indices { output.append(bytes[index]) }
-      }
-    }
-  }
-}
-
 extension OutputSpan<UInt8> {
   fileprivate mutating func append(_ bytes: [UInt8]) {
-    for byte in bytes { append(byte) }
+    append(copying: bytes.span)
   }
 
   fileprivate mutating func append(_ metadata: [UInt8], _ secrets: [Secret]) {
@@ -123,9 +112,7 @@ extension OutputSpan<UInt8> {
     append(metadata)
     append(UInt32(secrets.reduce(0) { $0 + $1.count }).bigEndianBytes)
     for secret in secrets {
-      secret.withBytes { bytes in
-        for index in bytes.indices { append(bytes[index]) }
-      }
+      secret.withBytes { append(copying: $0) }
     }
   }
 }

@@ -55,7 +55,7 @@ enum SecretInput {
   private static func grown(_ bytes: borrowing SecretBytes) -> SecretBytes {
     bytes.withBytes { old in
       SecretBytes(capacity: old.count * 4) { output in
-        for index in old.indices { output.append(old[index]) }
+        output.append(copying: old)
         output.append(repeating: 0, count: output.freeCapacity)
       }
     }

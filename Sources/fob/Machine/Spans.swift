@@ -1,14 +1,5 @@
 internal import Secrets
 
-extension Span<UInt8> {
-  /// A copy in ordinary memory, for what is no secret.
-  var copy: [UInt8] {
-    [UInt8](capacity: count) { output in
-      for index in indices { output.append(self[index]) }
-    }
-  }
-}
-
 extension SecretBytes {
   /// Compares all bytes, whatever the first difference.
   func equals(_ other: borrowing SecretBytes) -> Bool {
