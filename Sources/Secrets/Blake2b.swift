@@ -33,6 +33,8 @@ public struct Blake2b: ~Copyable {
 
   private init(length: Int, keyedBy key: Span<UInt8>) {
     precondition((16...64).contains(length) && key.count <= 64)
+    // libsodium chooses the code for this processor when it is initialised.
+    try? Sodium.require()
     self.length = length
     let memory = UnsafeMutableRawPointer.allocate(
       byteCount: crypto_generichash_statebytes(), alignment: 64)

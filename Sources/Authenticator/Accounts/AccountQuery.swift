@@ -52,7 +52,7 @@ public struct AccountQuery: Sendable {
   private func stands(in text: String) -> Bool {
     let bytes = text.utf8.span
     guard isASCII, bytes.isASCII else { return text.lowercased().holds(folded) }
-    return folded.isEmpty || bytes.contains(folded)
+    return bytes.contains(folded)
   }
 
   /// The best matches among many, in their order.

@@ -19,7 +19,8 @@ extension Span<UInt8> {
 
   /// Whether ASCII text stands anywhere, in either case; `text` is in lower case.
   package func contains(_ text: String) -> Bool {
-    indices.contains { holds(text, at: $0) }
+    guard let first = text.utf8.first else { return true }
+    return indices.contains { self[$0].lowercased == first && holds(text, at: $0) }
   }
 
   /// The first position of a byte in a part.

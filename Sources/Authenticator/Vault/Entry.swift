@@ -12,13 +12,13 @@ struct Entry: Sendable, Equatable {
 
   /// The highest stamp in it, for the clock.
   var latestStamp: Stamp {
-    fields.values.reduce(max(counter.reset, purged ?? .zero)) { max($0, $1.stamp) }
+    fields.elements.reduce(max(counter.reset, purged ?? .zero)) { max($0, $1.stamp) }
   }
 
   /// The lowest stamp of its fields; the end of all stamps where there are none.
   var earliestFieldStamp: Stamp {
     let end = Stamp(time: Stamp.end, counter: 0, device: .zero)
-    return fields.values.reduce(end) { min($0, $1.stamp) }
+    return fields.elements.reduce(end) { min($0, $1.stamp) }
   }
 
   /// Joins another state of the same entry: idempotent, commutative, associative.

@@ -57,7 +57,7 @@ extension Entry {
   private static func fields(from value: Value?) throws(EntryFault) -> KeyedTable<Register> {
     guard let value else { return KeyedTable() }
     guard let groups = value.list, !groups.isEmpty else { throw .malformed }
-    var table = KeyedTable<Register>(capacity: CBOR.mostReserved)
+    var table = KeyedTable<Register>()
     var last = Stamp.zero
     for group in groups {
       guard let pair = group.list, pair.count == 2, let fields = pair[1].map, !fields.isEmpty else {
@@ -66,9 +66,8 @@ extension Entry {
       let stamp = try Stamp(pair[0])
       guard stamp > last else { throw .malformed }
       last = stamp
-      for (key, value) in fields.pairs {
-        guard table.add(key, Register(value: value, stamp: stamp)) else { throw .malformed }
-      }
+      let registers = fields.mapValues { Register(value: $0, stamp: stamp) }
+      guard table.add(registers) else { throw .malformed }
     }
     return table
   }

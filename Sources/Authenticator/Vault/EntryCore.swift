@@ -9,16 +9,23 @@ struct EntryCore: Sendable, Equatable {
   /// The same for the same QR code on every machine. It is never shown: it would confirm a guess of
   /// the secret.
   var id: EntryID {
-    var hash = Blake2b(context: Array("fob entry v1".utf8), length: 16)
-    hash.update(lengthPrefixed: Array(credential.type.rawValue.utf8))
-    hash.update(UInt32(credential.secret.count).bigEndianBytes.span)
+    var hash = Blake2b(context: EntryCore.context, length: 16)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(40)
+    bytes.append(lengthPrefixed: credential.type.rawValue)
+    bytes.append(bigEndian: UInt32(credential.secret.count))
+    hash.update(bytes.span)
     credential.secret.withBytes { hash.update($0) }
-    hash.update(lengthPrefixed: Array(credential.algorithm.rawValue.utf8))
-    for number in [UInt64(credential.digits), UInt64(credential.period), ordinal] {
-      hash.update(number.bigEndianBytes.span)
-    }
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(lengthPrefixed: credential.algorithm.rawValue)
+    bytes.append(bigEndian: UInt64(credential.digits))
+    bytes.append(bigEndian: UInt64(credential.period))
+    bytes.append(bigEndian: ordinal)
+    hash.update(bytes.span)
     return ID128(hash.digest()) ?? .zero
   }
+
+  private static let context = Array("fob entry v1".utf8)
 
   var value: Value {
     .table([
@@ -49,9 +56,9 @@ struct EntryCore: Sendable, Equatable {
   }
 }
 
-extension Blake2b {
-  fileprivate mutating func update(lengthPrefixed bytes: [UInt8]) {
-    update(UInt32(bytes.count).bigEndianBytes.span)
-    update(bytes.span)
+extension [UInt8] {
+  fileprivate mutating func append(lengthPrefixed text: String) {
+    append(bigEndian: UInt32(text.utf8.count))
+    append(contentsOf: text.utf8)
   }
 }

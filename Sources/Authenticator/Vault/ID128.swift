@@ -18,9 +18,13 @@ public struct ID128: Sendable, Hashable, Comparable {
   /// - Parameter bytes: the bytes; any other number of them gives `nil`.
   public init?(_ bytes: [UInt8]) {
     guard bytes.count == 16 else { return nil }
-    let span = bytes.span
-    high = UInt64(bigEndian: span, in: 0..<8)
-    low = UInt64(bigEndian: span, in: 8..<16)
+    self.init(bytes.span, at: 0)
+  }
+
+  /// Reads 16 bytes at a position that has them.
+  init(_ bytes: Span<UInt8>, at start: Int) {
+    high = UInt64(bigEndian: bytes, in: start..<start + 8)
+    low = UInt64(bigEndian: bytes, in: start + 8..<start + 16)
   }
 
   /// A new random identifier.
@@ -53,8 +57,20 @@ extension FixedWidthInteger {
 
   /// The bytes, most significant first.
   var bigEndianBytes: [UInt8] {
-    stride(from: Self.bitWidth - 8, through: 0, by: -8).map {
-      UInt8(truncatingIfNeeded: self >> $0)
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(bitWidth / 8)
+    bytes.append(bigEndian: self)
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// Appends the bytes of a number, most significant first.
+  mutating func append(bigEndian number: some FixedWidthInteger) {
+    var shift = number.bitWidth
+    while shift > 0 {
+      shift -= 8
+      append(UInt8(truncatingIfNeeded: number >> shift))
     }
   }
 }

@@ -1,9 +1,12 @@
 /// A small dictionary from text to `Element` that is always in the order in which the vault format
 /// writes keys: shorter ones first, then by their bytes.
 public struct KeyedTable<Element: Sendable>: Sendable {
-  // Apart, since looking for a key among pairs would copy each element on the way.
-  private var keys: [String] = []
-  private var elements: [Element] = []
+  // Keys and elements stand apart: looking for a key among pairs would copy elements on the way.
+
+  /// The keys, in order.
+  public fileprivate(set) var keys: [String] = []
+  /// The elements, in the order of their keys.
+  fileprivate(set) var elements: [Element] = []
 
   /// An empty table.
   public init() {}
@@ -19,13 +22,12 @@ public struct KeyedTable<Element: Sendable>: Sendable {
   var count: Int { keys.count }
   /// Keys and elements, in order.
   var pairs: Zip2Sequence<[String], [Element]> { zip(keys, elements) }
-  /// The elements, in the order of their keys.
-  var values: [Element] { elements }
 
   /// The element under a key; assigning `nil` removes it.
   public subscript(key: String) -> Element? {
     get {
-      keys.firstIndex { $0.hasSameBytes(as: key) }.map { elements[$0] }
+      let keys = keys.span
+      return keys.indices.first { keys[$0].hasSameBytes(as: key) }.map { elements[$0] }
     }
     set {
       let index = position(of: key)
@@ -39,12 +41,16 @@ public struct KeyedTable<Element: Sendable>: Sendable {
     }
   }
 
-  /// Adds a pair whose key must not be there yet; `false` where it is.
-  mutating func add(_ key: String, _ element: Element) -> Bool {
-    if append(key, element) { return true }
-    let index = position(of: key)
-    guard !keys[index].hasSameBytes(as: key) else { return false }
-    insert(key, element, at: index)
+  /// Adds pairs none of whose keys must be there yet; `false` where one is.
+  mutating func add(_ other: KeyedTable) -> Bool {
+    guard !isEmpty else {
+      self = other
+      return true
+    }
+    for (key, element) in other.pairs {
+      guard self[key] == nil else { return false }
+      self[key] = element
+    }
     return true
   }
 
@@ -54,6 +60,14 @@ public struct KeyedTable<Element: Sendable>: Sendable {
     keys.append(key)
     elements.append(element)
     return true
+  }
+
+  /// The same keys with what `transform` makes of each element.
+  func mapValues<Other>(_ transform: (Element) -> Other) -> KeyedTable<Other> {
+    var other = KeyedTable<Other>()
+    other.keys = keys
+    other.elements = elements.map(transform)
+    return other
   }
 
   /// Keeps only the pairs for which `isKept` is true.

@@ -61,13 +61,13 @@ struct MetadataWriter {
       metadata.append(UInt8(argument))
     case ...UInt64(UInt16.max):
       metadata.append(type | 25)
-      metadata.append(contentsOf: UInt16(argument).bigEndianBytes)
+      metadata.append(bigEndian: UInt16(argument))
     case ...UInt64(UInt32.max):
       metadata.append(type | 26)
-      metadata.append(contentsOf: UInt32(argument).bigEndianBytes)
+      metadata.append(bigEndian: UInt32(argument))
     default:
       metadata.append(type | 27)
-      metadata.append(contentsOf: argument.bigEndianBytes)
+      metadata.append(bigEndian: argument)
     }
   }
 }

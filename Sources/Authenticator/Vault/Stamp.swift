@@ -26,8 +26,7 @@ public struct Stamp: Sendable, Hashable, Comparable {
     let span = bytes.span
     time = UInt64(bigEndian: span, in: 0..<6)
     counter = UInt32(bigEndian: span, in: 6..<10)
-    device = ID128(
-      high: UInt64(bigEndian: span, in: 10..<18), low: UInt64(bigEndian: span, in: 18..<26))
+    device = ID128(span, at: 10)
   }
 
   var bytes: [UInt8] {

@@ -13,8 +13,9 @@ public struct StoredAccount: Sendable, Equatable {
   /// Names the entry inside the vault; never shown.
   public let entry: EntryID
 
-  /// What lists are sorted by.
-  let order: [String]
+  // What lists are sorted by, made once.
+  private let foldedIssuer: String
+  private let foldedName: String
 
   /// `nil` for what is left of a purged entry.
   init?(_ entry: Entry) {
@@ -33,9 +34,14 @@ public struct StoredAccount: Sendable, Equatable {
     modified = fields[Field.modified]?.value.unsigned ?? 0
     isTrashed = entry.isTrashed
     self.entry = entry.id
-    order = [
-      account.isPinned ? "0" : "1", account.issuer.lowercased(), account.name.lowercased(), id,
-    ]
+    foldedIssuer = account.issuer.lowercased()
+    foldedName = account.name.lowercased()
+  }
+
+  /// Whether it stands before the other in lists: pinned ones first, then by issuer and name.
+  func comesBefore(_ other: StoredAccount) -> Bool {
+    guard account.isPinned == other.account.isPinned else { return account.isPinned }
+    return (foldedIssuer, foldedName, id) < (other.foldedIssuer, other.foldedName, other.id)
   }
 }
 

@@ -40,9 +40,10 @@ public struct Vault: Sendable, Equatable {
   public func hasSameState(as other: Vault) -> Bool { shared == other.shared }
 
   private func stored(trashed: Bool) -> [StoredAccount] {
-    shared.entries.values
-      .filter { $0.core != nil && $0.isTrashed == trashed }
-      .compactMap(StoredAccount.init)
-      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+    var stored = shared.entries.values.compactMap { entry in
+      entry.isTrashed == trashed ? StoredAccount(entry) : nil
+    }
+    stored.sort { $0.comesBefore($1) }
+    return stored
   }
 }

@@ -76,11 +76,11 @@ private struct PayloadReader {
   var isAtEnd: Bool { position == content.count }
 
   mutating func number() throws(VaultError) -> Int {
-    Int(try take(4).withBytes { bytes in bytes.indices.reduce(0) { $0 << 8 | UInt32(bytes[$1]) } })
+    Int(try take(4).withBytes { UInt32(bigEndian: $0, in: 0..<4) })
   }
 
   mutating func id() throws(VaultError) -> EntryID {
-    ID128(try take(16).withBytes { $0.copy }) ?? .zero
+    try take(16).withBytes { ID128($0, at: 0) }
   }
 
   mutating func record(id: EntryID) throws(VaultError) -> Record {

@@ -139,7 +139,7 @@ struct MergeTrial {
     for (id, entry) in vault.shared.entries {
       try require((entry.core == nil) == (entry.fields["life"] == nil), "a core without life")
       try require(
-        !entry.fields.values.contains { $0.stamp <= entry.purged ?? .zero },
+        !entry.fields.elements.contains { $0.stamp <= entry.purged ?? .zero },
         "a purged field came back")
       for field in ["id", "issuer", "name", "created"] where entry.core != nil {
         try require(entry.fields[field] != nil, "an account has no \(field)")
