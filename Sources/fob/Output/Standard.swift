@@ -9,7 +9,7 @@ enum Standard {
   /// - Throws: `Failure` where nobody reads it any more, or the disk is full.
   static func print(_ line: String) throws(Failure) {
     do {
-      try FileDescriptor.standardOutput.writeAll((line + "\n").utf8)
+      try FileDescriptor.standardOutput.writeAll((line + "\n").utf8.span)
     } catch {
       throw .cannotPrint(error)
     }
