@@ -38,6 +38,7 @@ extension Fob {
   /// `fob code` took to read its options, this saves 8.
   ///
   /// - Parameter arguments: without the program's name.
+  /// - Returns: the command, ready to run.
   /// - Throws: what `exitCode(for:)` and `fullMessage(for:)` take.
   static func parse(_ arguments: ArraySlice<String>) throws -> any ParsableCommand {
     if let command = configuration.command(named: arguments.first),

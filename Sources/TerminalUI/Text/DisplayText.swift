@@ -17,6 +17,7 @@ public enum DisplayText {
   /// - Returns: the escaped text, at most `limit` columns wide.
   public static func escaped(_ text: String, columns limit: Int = .max) -> String {
     guard limit > 0 else { return "" }
+    if let columns = plainColumns(of: text), columns <= limit { return text }
     var drawn = String.UnicodeScalarView()
     var room = limit
     var last: Cluster?
@@ -48,6 +49,14 @@ public enum DisplayText {
   /// - Parameter text: anything.
   /// - Returns: its width on a terminal.
   public static func columns(of text: String) -> Int {
-    Clusters(of: text).reduce(0) { width, cluster in width + cluster.columns }
+    plainColumns(of: text)
+      ?? Clusters(of: text).reduce(0) { width, cluster in width + cluster.columns }
+  }
+
+  /// The columns of printable ASCII, a byte each; `nil` for any other text. It goes before all
+  /// since almost every text is so, and a list of 10,000 accounts took 580,000 instructions a line.
+  private static func plainColumns(of text: String) -> Int? {
+    let bytes = text.utf8.span
+    return bytes.indices.allSatisfy { (0x20..<0x7F).contains(bytes[$0]) } ? bytes.count : nil
   }
 }
