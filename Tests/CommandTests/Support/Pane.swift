@@ -34,8 +34,9 @@ struct Pane {
   /// Ctrl-C ends fob and not the script; nothing outlives a minute.
   private var prelude: String {
     """
-    program=$0; keys='\(vault.folder)/keys'; cd '\(vault.folder)/home'; trap : INT QUIT
-    (sleep 60; tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
+    program=$0; keys='\(vault.folder)/keys'; cd '\(vault.folder)/home'
+    (trap '' INT QUIT; sleep 60; tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
+    trap : INT QUIT
     fob() {
       (echo $BASHPID >../pid; exec "$program" "$@" --recovery-key-fd 9 9<"$keys/recovery")
     }

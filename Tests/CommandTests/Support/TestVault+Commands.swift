@@ -16,22 +16,26 @@ extension TestVault {
     _ command: String, _ more: String..., with key: Key = .recoveryKey, input: String = "",
     variables: [String: String] = [:]
   ) async throws -> Finished {
-    try await fob(
+    // Through a pipe of its own: a command that ends without reading would end the tests as well.
+    let file = folder + "/input"
+    try write(Array(input.utf8), to: file)
+    let pipe = ["/bin/bash", "-c", #"input=$0; exec "$@" < <(exec cat "$input")"#, file]
+    return try await fob(
       command.split(separator: " ").map(String.init) + more, with: key,
-      under: ["/usr/bin/setsid", "--wait"], input: Array(input.utf8), variables: variables)
+      under: ["/usr/bin/setsid", "--wait"] + pipe, variables: variables)
   }
 
   /// Runs a bash script in which `fob` opens this vault, for what only a shell does: redirections,
   /// pipes, closed descriptors.
   func shell(
-    _ script: String, input: String = "", variables: [String: String] = [:]
+    _ script: String, variables: [String: String] = [:]
   ) async throws -> Finished {
     let function = #"fob() { "$program" "$@" --recovery-key-fd 9 9<"$keys/recovery"; }"#
     let prelude = "program=$0; keys='\(folder)/keys'; cd '\(folder)/home'; \(function)\n"
     return try await fob(
       [], with: .nothing,
       under: ["/usr/bin/setsid", "--wait", "/bin/bash", "-c", prelude + script],
-      input: Array(input.utf8), variables: variables)
+      variables: variables)
   }
 
   /// The id of the only account that a query finds, as `fob list` prints it.
