@@ -9,14 +9,19 @@ import VaultSupport
 /// the script is through, the pane tells the last status, and whether the terminal echoes.
 struct Pane {
   private let vault: TestVault
-  private var socket: String { vault.folder + "/tmux" }
+  private let socket: String
+
+  private init(on vault: TestVault) {
+    self.vault = vault
+    socket = "\(vault.folder)/tmux-\(UInt32.random(in: 0 ... .max))"
+  }
 
   /// Opens a terminal for the time of `body`.
   static func running(
     _ script: String, on vault: TestVault, columns: Int = 80, rows: Int = 24,
     variables: [String: String] = [:], _ body: (Pane) async throws -> Void
   ) async throws {
-    let pane = Pane(vault: vault)
+    let pane = Pane(on: vault)
     let size = ["-x", "\(columns)", "-y", "\(rows)"]
     try await pane.tmux(
       ["-f", "/dev/null", "new-session", "-d"] + size

@@ -11,11 +11,20 @@ struct Live: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
+    let isLive = SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
+    if isLive { try requireScreen() }
     let opened = try options.open()
-    guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput) else {
-      return try Live.printOnce(opened.vault)
-    }
+    guard isLive else { return try Live.printOnce(opened.vault) }
     try Live.end(try show(opened))
+  }
+
+  /// Before the password is asked for, which would be typed for nothing.
+  private func requireScreen() throws(Failure) {
+    do {
+      try CursesScreen.check()
+    } catch {
+      throw Failure(error.message, hint: error.hint)
+    }
   }
 
   private static func printOnce(_ vault: Vault) throws(Failure) {
