@@ -3,17 +3,28 @@ internal import Authenticator
 internal import Glibc
 internal import SystemPackage
 
-/// `fob` alone: the live screen, or all codes once where the output is no terminal.
+/// `fob` alone: the live screen, or all codes once where the output is no terminal, or too simple a one.
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "live",
     abstract: "Open the live screen (what fob does without a command).")
 
+  /// Where fob is called without a command it knows, the parser takes the words for this command's.
+  @Argument(help: .hidden)
+  var words: [String] = []
+
   @OptionGroup var options: VaultOptions
+
+  func validate() throws {
+    guard let word = words.first else { return }
+    throw ValidationError("there is no command \"\(word)\"; fob --help lists them")
+  }
 
   func run() throws {
     let opened = try options.open()
-    guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput) else {
+    guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput),
+      SystemCall.environment("TERM") != "dumb"
+    else {
       return try Live.printOnce(opened.vault)
     }
     try Live.end(try show(opened))
