@@ -1,2 +1,41 @@
+# fob: `make demo` shows it, `make test` proves it; both install what they need on Debian 12.
+
+PREFIX ?= /usr/local
+OUT := .build-static/out
+SWIFT_SOURCES := Package.swift Sources Tests Fixtures
+
+.PHONY: build demo test soak bench install format lint clean
+
 build:
-	swift build
+	@Scripts/packages build run
+	@Scripts/build $(OUT) fob fob-scan
+
+demo: build
+	@Scripts/demo $(OUT)/fob
+
+test: build
+	@Scripts/packages test
+	/usr/bin/python3 -B -m unittest discover -s Tests/Independent -p 'test_*.py'
+	FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+
+soak: build
+	@Scripts/packages test
+	FOB_SOAK=1 FOB_SEEDS=20000 FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+
+bench: build
+	@Scripts/packages bench
+	@Scripts/build $(OUT) code-benchmark
+	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
+
+install: build
+	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
+	install -D -m 755 $(OUT)/fob-scan $(DESTDIR)$(PREFIX)/libexec/fob/fob-scan
+
+format:
+	swift format format --in-place --recursive $(SWIFT_SOURCES)
+
+lint:
+	swift format lint --strict --recursive $(SWIFT_SOURCES)
+
+clean:
+	rm -rf .build .build-static

@@ -39,6 +39,10 @@ let package = Package(
       name: "AuthenticatorTests", dependencies: ["Authenticator", "Secrets", "TestSupport"],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "code-benchmark", dependencies: ["Authenticator", "Secrets"],
+      path: "Tests/CodeBenchmark", swiftSettings: strict),
+
     // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
     .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
     .testTarget(
@@ -140,7 +144,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["ChildProcesses", "VaultSupport", "fob"],
+      name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
       swiftSettings: strict),
   ]
 )

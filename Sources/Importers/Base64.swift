@@ -13,7 +13,9 @@ public enum Base64 {
     var isWhole = true
     let bytes = text.withBytes { text in
       arena.secret(capacity: decodedCapacity(text.count)) { output in
-        for index in text.indices where isWhole { isWhole = decoder.take(text[index], into: &output) }
+        for index in text.indices where isWhole {
+          isWhole = decoder.take(text[index], into: &output)
+        }
       }
     }
     return isWhole && decoder.isWhole ? bytes : nil

@@ -125,14 +125,15 @@ public final class TestVault: Sendable {
   ///   - wrapper: a program with arguments that runs `fob`, such as `strace`.
   ///   - input: the bytes of standard input.
   ///   - variables: added to the environment.
+  ///   - program: `fob`, or a copy of it elsewhere.
   /// - Returns: how it ended; 124 after a minute without an end.
   /// - Throws: where it cannot be started.
   public func fob(
     _ arguments: [String], with key: Key = .recoveryKey, under wrapper: [String] = [],
-    input: [UInt8] = [], variables: [String: String] = [:]
+    input: [UInt8] = [], variables: [String: String] = [:], program: String = fobProgram
   ) async throws -> Finished {
     try await run(
-      "/usr/bin/timeout", ["60"] + wrapper + [fobProgram] + arguments + key.options, input: input,
+      "/usr/bin/timeout", ["60"] + wrapper + [program] + arguments + key.options, input: input,
       environment: environment.merging(variables) { $1 }, opening: keyFiles)
   }
 

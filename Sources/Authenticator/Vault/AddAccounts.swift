@@ -31,10 +31,10 @@ extension Vault {
   @discardableResult
   public mutating func add(_ accounts: [Account], now: UInt64) -> [Addition] {
     var places: [(id: EntryID, outcome: Addition.Outcome)] = []
-    var ordinals = OrdinalChoice()
+    var ordinals = OrdinalChoice(accounts, in: shared)
     change(.add, now: now) { writer in
       places = accounts.map { account in
-        let core = ordinals.core(for: account, in: writer.shared)
+        let core = ordinals.core(for: account)
         return (core.id, writer.add(account, as: core))
       }
     }
@@ -46,41 +46,63 @@ extension Vault {
   }
 }
 
-/// Chooses the ordinal of each account of one source: the n-th name for one secret is number n,
-/// unless the vault has that very name under another number.
+/// Chooses the ordinals of one source's accounts, so that each name for one secret has its own: one
+/// that the vault has under that very name, else the lowest that no other name of the source has.
 private struct OrdinalChoice {
-  private struct Names: Equatable {
+  private struct Names: Hashable {
     let issuer: String
     let name: String
+
+    init(_ account: Account) { (issuer, name) = (account.issuer, account.name) }
   }
 
-  private var names: [EntryID: [Names]] = [:]
+  /// The ordinals for one secret.
+  private struct Numbering {
+    var ordinals: [Names: UInt64] = [:]
+    var taken: Set<UInt64> = []
+    var lowest: UInt64 = 0
 
-  mutating func core(for account: Account, in shared: SharedState) -> EntryCore {
-    let first = EntryCore(credential: account.credential, ordinal: 0)
-    let mine = Names(issuer: account.issuer, name: account.name)
-    var seen = names[first.id] ?? []
-    let position = seen.firstIndex(of: mine) ?? seen.count
-    if position == seen.count { seen.append(mine) }
-    names[first.id] = seen
-    return known(mine, account.credential, in: shared)
-      ?? EntryCore(credential: account.credential, ordinal: UInt64(position))
+    mutating func give(_ ordinal: UInt64, to names: Names) {
+      ordinals[names] = ordinal
+      taken.insert(ordinal)
+      while taken.contains(lowest) { lowest += 1 }
+    }
   }
 
-  /// The entry that has these names already.
-  private func known(
-    _ names: Names, _ credential: Credential, in shared: SharedState
-  ) -> EntryCore? {
+  /// By the entry id that has ordinal 0.
+  private var numberings: [EntryID: Numbering] = [:]
+
+  init(_ accounts: [Account], in shared: SharedState) {
+    var stored: [EntryID: [Names: UInt64]] = [:]
+    for account in accounts {
+      let (first, names) = (account.firstCore.id, Names(account))
+      let known = stored[first] ?? Self.stored(account.credential, in: shared)
+      stored[first] = known
+      if let ordinal = known[names] { numberings[first, default: .init()].give(ordinal, to: names) }
+    }
+  }
+
+  mutating func core(for account: Account) -> EntryCore {
+    let (first, names) = (account.firstCore.id, Names(account))
+    var numbering = numberings[first] ?? Numbering()
+    if numbering.ordinals[names] == nil { numbering.give(numbering.lowest, to: names) }
+    numberings[first] = numbering
+    return EntryCore(credential: account.credential, ordinal: numbering.ordinals[names] ?? 0)
+  }
+
+  /// The names that the vault has for one secret.
+  private static func stored(
+    _ credential: Credential, in shared: SharedState
+  ) -> [Names: UInt64] {
+    var ordinals: [Names: UInt64] = [:]
     var ordinal: UInt64 = 0
     while let entry = shared[EntryCore(credential: credential, ordinal: ordinal).id] {
-      if let stored = StoredAccount(entry), stored.account.issuer == names.issuer,
-        stored.account.name == names.name
-      {
-        return entry.core
+      if let stored = StoredAccount(entry), ordinals[Names(stored.account)] == nil {
+        ordinals[Names(stored.account)] = ordinal
       }
       ordinal += 1
     }
-    return nil
+    return ordinals
   }
 }
 
@@ -111,6 +133,8 @@ extension ChangeWriter {
 }
 
 extension Account {
+  fileprivate var firstCore: EntryCore { EntryCore(credential: credential, ordinal: 0) }
+
   /// The fields of a new entry; what is empty is left out.
   fileprivate var fields: [(String, Value)] {
     var fields: [(String, Value)] = [(Field.id, .text(Account.randomID()))]

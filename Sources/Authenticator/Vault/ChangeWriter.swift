@@ -44,11 +44,14 @@ struct ChangeWriter {
 
   /// Lets an HOTP counter grow.
   mutating func raiseCounter(of id: EntryID, to next: UInt64) {
-    shared.update(id) { $0.counter.next = max($0.counter.next, next) }
+    guard let entry = shared[id], next > entry.counter.next else { return }
+    remember(entry.counter, of: id)
+    shared.update(id) { $0.counter.next = next }
   }
 
   /// Sets an HOTP counter, which wins over all that counted before.
   mutating func resetCounter(of id: EntryID, to next: UInt64) {
+    remember(shared[id]?.counter ?? HOTPCounter(), of: id)
     shared.update(id) { $0.counter = HOTPCounter(reset: stamp, next: next) }
   }
 
@@ -57,6 +60,10 @@ struct ChangeWriter {
     guard let entry = shared[id], entry.core != nil, entry.isTrashed else { return }
     before.append(Change.Before(entry: id, field: Field.life, value: .null))
     shared.update(id) { $0.purge(at: stamp) }
+  }
+
+  private mutating func remember(_ counter: HOTPCounter, of id: EntryID) {
+    before.append(Change.Before(entry: id, field: Field.counter, value: .unsigned(counter.next)))
   }
 
   private mutating func write(_ values: [(String, Value)], to id: EntryID) {

@@ -36,8 +36,10 @@ extension Entry {
 
   private func checkRules(hasCounter: Bool) throws(EntryFault) {
     guard (core == nil) == (fields[Field.life] == nil), !hasCounter || counter != HOTPCounter(),
-      !fields.pairs.contains(where: { $0.element.stamp <= purged ?? .zero })
+      !fields.pairs.contains(where: { $0.element.stamp <= purged ?? .zero }), purged != .zero
     else { throw .malformed }
+    let life = fields[Field.life]?.value ?? Field.Life.live
+    guard life == Field.Life.live || life == Field.Life.trashed else { throw .malformed }
     if let core, core.id != id { throw .malformed }
   }
 

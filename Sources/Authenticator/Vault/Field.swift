@@ -12,6 +12,8 @@ enum Field {
   static let parameters = "parameters"
   static let created = "created"
   static let modified = "modified"
+  /// What the journal calls the HOTP counter, which is no field.
+  static let counter = "counter"
 
   /// The values of `life`.
   enum Life {

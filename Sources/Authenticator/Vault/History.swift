@@ -55,10 +55,14 @@ extension Vault {
 extension ChangeWriter {
   fileprivate mutating func putBack(_ before: Change.Before) {
     guard shared[before.entry]?.core != nil else { return }
-    guard before.field == Field.life else {
-      return set(before.field, to: before.value, of: before.entry)
+    switch before.field {
+    case Field.life:
+      // Before it was added there was no life: the trash is as far back as an undo goes.
+      setLife(before.value == .null ? Field.Life.trashed : before.value, of: before.entry)
+    case Field.counter:
+      raiseCounter(of: before.entry, to: before.value.unsigned ?? 0)
+    default:
+      set(before.field, to: before.value, of: before.entry)
     }
-    // Before it was added there was no life: the trash is as far back as an undo goes.
-    setLife(before.value == .null ? Field.Life.trashed : before.value, of: before.entry)
   }
 }

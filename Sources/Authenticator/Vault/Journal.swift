@@ -42,7 +42,7 @@ struct Journal: Sendable, Equatable {
   mutating func record(
     _ verb: Change.Verb, at seconds: UInt64, before: [Change.Before]
   ) {
-    let number = (changes.last?.number ?? 0) + 1
+    let number = (changes.last?.number ?? 0) &+ 1
     changes.append(
       Change(number: number, time: seconds, verb: verb.rawValue, before: before))
     var fields = changes.reduce(0) { $0 + $1.before.count }

@@ -18,12 +18,13 @@ struct MetadataReader: ~Escapable {
   private var position = 0
   private var secretsRead = 0
 
-  /// Reads one value that takes up all of `bytes`, with all of `secrets`.
+  /// Reads one value that takes up all of `bytes`, with all of `secrets`, and has at most `deepest`
+  /// arrays and maps in one another.
   static func value(
-    from bytes: Span<UInt8>, secrets: Secret, deepest: Int = CBOR.deepestRecord
+    from bytes: Span<UInt8>, secrets: Secret, deepest: Int = CBOR.deepest
   ) throws(MetadataFault) -> Value {
     var reader = MetadataReader(bytes: bytes, secrets: secrets, deepest: deepest)
-    let value = try reader.value(depth: 1)
+    let value = try reader.value(depth: 0)
     guard reader.position == bytes.count, reader.secretsRead == secrets.count else {
       throw .leftOver
     }
@@ -33,13 +34,13 @@ struct MetadataReader: ~Escapable {
   @_lifetime(copy bytes)
   private init(bytes: Span<UInt8>, secrets: Secret, deepest: Int) {
     self.bytes = bytes
-    self.deepest = deepest
     self.secrets = secrets
+    self.deepest = deepest
   }
 
   private mutating func value(depth: Int) throws(MetadataFault) -> Value {
     let (type, argument) = try head()
-    if type == .array || type == .map { guard depth <= deepest else { throw .malformed } }
+    guard depth < deepest || (type != .array && type != .map) else { throw .malformed }
     switch type {
     case .unsigned: return .unsigned(argument)
     case .bytes: return .bytes(try take(argument))

@@ -41,8 +41,8 @@ struct MetadataWriter {
   }
 
   private mutating func write(secret: Secret) {
-    guard !secretsAsHashes else { return write(bytes: secret.hash) }
     head(.tag, CBOR.secretTag)
+    guard !secretsAsHashes else { return write(bytes: secret.hash) }
     head(.array, 2)
     head(.unsigned, UInt64(secretsLength))
     head(.unsigned, UInt64(secret.count))
@@ -90,9 +90,9 @@ enum CBOR {
   /// Marks a secret: the letters `fob` as a number.
   static let secretTag: UInt64 = 6_713_186
   /// How deep arrays and maps may nest in a record.
-  static let deepestRecord = 16
-  /// How deep they may nest in the local part, whose journal holds values out of records.
-  static let deepestLocalPart = 24
+  static let deepest = 16
+  /// How deep in the local part, whose journal holds the fields of records one level deeper.
+  static let deepestLocally = 24
 }
 
 extension Secret {

@@ -20,6 +20,11 @@ struct Record: Sendable {
 
   var secretsLength: Int { secrets.reduce(0) { $0 + $1.count } }
 
+  /// Whether it stands before the other in a payload: by entry id, then by content.
+  func comesBefore(_ other: Record) -> Bool {
+    id == other.id ? hash.lexicographicallyPrecedes(other.hash) : id < other.id
+  }
+
   /// Orders the records of one entry id.
   var hash: [UInt8] {
     var hash = Blake2b()

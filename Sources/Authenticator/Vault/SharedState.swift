@@ -1,7 +1,8 @@
 /// What merges: all entries, and the records that are not understood.
 struct SharedState: Sendable {
   private(set) var entries: [EntryID: Entry] = [:]
-  private(set) var opaque: [OpaqueRecord] = []
+  /// The records that are not understood, by their hash.
+  private var kept: [[UInt8]: OpaqueRecord] = [:]
 
   init() {}
 
@@ -18,10 +19,12 @@ struct SharedState: Sendable {
 
   /// The records in the order of the vault format: by entry id, then by content.
   var records: [Record] {
-    (entries.values.map(Record.init) + opaque.map(\.record)).sorted { left, right in
-      left.id == right.id
-        ? left.hash.lexicographicallyPrecedes(right.hash) : left.id < right.id
-    }
+    (entries.values.map(Record.init) + kept.values.map(\.record)).sorted { $0.comesBefore($1) }
+  }
+
+  /// The records that are not understood, in the same order.
+  var opaque: [OpaqueRecord] {
+    kept.values.sorted { $0.record.comesBefore($1.record) }
   }
 
   /// The highest stamp in it, for the clock.
@@ -33,7 +36,7 @@ struct SharedState: Sendable {
   func joined(with other: SharedState) -> SharedState {
     var result = self
     for entry in other.entries.values { result.take(entry) }
-    for record in other.opaque { result.take(record) }
+    result.kept.merge(other.kept) { mine, _ in mine }
     return result
   }
 
@@ -47,14 +50,12 @@ struct SharedState: Sendable {
   }
 
   private mutating func take(_ record: OpaqueRecord) {
-    guard !opaque.contains(where: { $0.record.hash == record.record.hash }) else { return }
-    opaque.append(record)
+    kept[record.record.hash] = record
   }
 }
 
 extension SharedState: Equatable {
   static func == (left: SharedState, right: SharedState) -> Bool {
-    left.entries == right.entries
-      && Set(left.opaque.map(\.record.hash)) == Set(right.opaque.map(\.record.hash))
+    left.entries == right.entries && left.kept.keys == right.kept.keys
   }
 }

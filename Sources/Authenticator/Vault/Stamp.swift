@@ -46,21 +46,23 @@ struct HybridClock: Sendable, Equatable {
 
   init(device: DeviceID, latest: Stamp = .zero) {
     self.device = device
-    self.latest = latest
+    self.latest = latest.time < Stamp.end ? latest : .zero
   }
 
   /// The next stamp. A wall clock that went back, or lies beyond the year 2200, costs nothing: the
-  /// counter carries on.
+  /// counter carries on. It never carries into the year 2200, since what is stamped so would be
+  /// put aside: after the last stamp of all, that one comes again.
   ///
   /// - Parameter now: Unix time in milliseconds.
   /// - Returns: a stamp greater than all before.
   mutating func tick(now: UInt64) -> Stamp {
-    let isLater = now > latest.time && now < Stamp.end
-    let (next, overflow) = latest.counter.addingReportingOverflow(1)
-    latest =
-      isLater
-      ? Stamp(time: now, counter: 0, device: device)
-      : Stamp(time: latest.time + (overflow ? 1 : 0), counter: next, device: device)
+    if now > latest.time, now < Stamp.end {
+      latest = Stamp(time: now, counter: 0, device: device)
+    } else if latest.counter < .max {
+      latest = Stamp(time: latest.time, counter: latest.counter + 1, device: device)
+    } else if latest.time + 1 < Stamp.end {
+      latest = Stamp(time: latest.time + 1, counter: 0, device: device)
+    }
     return latest
   }
 

@@ -38,8 +38,8 @@ extension Value: Equatable {
 }
 
 extension Value {
-  /// What decides between two values with one stamp: the encoding, in which a secret counts as a
-  /// byte string of its hash.
+  /// What decides between two values with one stamp: the encoding, in which a secret counts as
+  /// its tag on a byte string of its hash.
   var rank: [UInt8] {
     var writer = MetadataWriter(secretsAsHashes: true)
     writer.write(self)

@@ -30,7 +30,11 @@ enum Payload {
     var reader = PayloadReader(content)
     let count = try reader.number()
     var records: [Record] = []
-    for _ in 0..<count { records.append(try reader.record(id: try reader.id())) }
+    for _ in 0..<count {
+      let record = try reader.record(id: try reader.id())
+      guard records.last.map({ $0.comesBefore(record) }) ?? true else { throw .damaged }
+      records.append(record)
+    }
     let local = try reader.record(id: .zero)
     guard reader.isAtEnd else { throw .damaged }
     return Vault(shared: SharedState(records: records), local: localPart(local))
@@ -40,7 +44,7 @@ enum Payload {
     LocalPart(
       record.secrets.first.flatMap { secrets in
         try? MetadataReader.value(
-          from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocalPart)
+          from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocally)
       })
   }
 

@@ -20,11 +20,12 @@ public struct VaultFile: Sendable {
   /// - Throws: `VaultError.notAVault`, `.newerVersion`, `.damaged`, `.tooLarge`.
   public init(_ bytes: [UInt8]) throws(VaultError) {
     guard bytes.starts(with: VaultHeader.magic) else { throw .notAVault }
-    guard bytes.count <= VaultFile.longest else { throw .tooLarge }
-    guard bytes.count >= VaultHeader.fixedLength else { throw .damaged }
+    guard bytes.count >= 12 else { throw .damaged }
     let version = UInt32(bigEndian: bytes[8..<12])
-    guard version == VaultHeader.version else {
-      throw version > VaultHeader.version ? .newerVersion(version) : .damaged
+    guard version <= VaultHeader.version else { throw .newerVersion(version) }
+    guard bytes.count <= VaultFile.longest else { throw .tooLarge }
+    guard version == VaultHeader.version, bytes.count >= VaultHeader.fixedLength else {
+      throw .damaged
     }
     let end = bytes.count - VaultFile.checksumLength
     guard VaultFile.checksum(of: bytes.span.extracting(0..<end)) == Array(bytes[end...]) else {
@@ -41,8 +42,7 @@ public struct VaultFile: Sendable {
   /// - Returns: the content.
   /// - Throws: `VaultError.damaged`; `.wrongKey` where the file is sealed under another key.
   public func open(with key: borrowing MasterKey) throws(VaultError) -> Vault {
-    let commitment = Array(bytes[header.bytes.count..<nonceStart])
-    guard commitment == key.commitment(to: header.bytes) else { throw .wrongKey }
+    guard isCommitted(to: key) else { throw .wrongKey }
     let sealed = bytes.span.extracting(sealedStart..<bytes.count - VaultFile.checksumLength)
     let nonce = Array(bytes[nonceStart..<sealedStart])
     guard
@@ -78,6 +78,11 @@ public struct VaultFile: Sendable {
     return file
   }
 
+  /// Whether the header is what the holder of the key made of it.
+  private func isCommitted(to key: borrowing MasterKey) -> Bool {
+    Array(bytes[header.bytes.count..<nonceStart]) == key.commitment(to: header.bytes)
+  }
+
   private var nonceStart: Int { header.bytes.count + VaultFile.commitmentLength }
   private var sealedStart: Int { nonceStart + SealedBox.nonceLength }
 
@@ -95,7 +100,8 @@ extension VaultFile {
   ///   - password: as it was typed, in UTF-8.
   ///   - ceiling: the sum of passes times memory, in KiB, over all slots that are tried.
   /// - Returns: the master key, and the id of the slot that opened.
-  /// - Throws: `VaultError.wrongKey`, `.tooCostly`, `.outOfMemory`.
+  /// - Throws: `VaultError.wrongKey`, `.tooCostly`, `.outOfMemory`; `.damaged` where the slot opens,
+  ///   but the file is not as the holder of its key made it.
   public func unlock(
     password: borrowing SecretBytes, ceiling: UInt64 = VaultFile.defaultCostCeiling
   ) throws(VaultError) -> UnlockedKey {
@@ -106,9 +112,7 @@ extension VaultFile {
       spent += UInt64(cost.passes) * UInt64(cost.memoryKiB)
       guard spent <= ceiling else { throw .tooCostly }
       let slotKey = try Slot.derive(password, salt: slot.salt, cost: cost)
-      if let key = slot.unwrap(with: slotKey, identity: header.identity) {
-        return UnlockedKey(masterKey: key, slot: slot.id)
-      }
+      if let key = try unwrap(slot, with: slotKey) { return key }
     }
     throw .wrongKey
   }
@@ -117,17 +121,23 @@ extension VaultFile {
   ///
   /// - Parameter recoveryKey: as it was typed.
   /// - Returns: the master key, and the id of the slot that opened.
-  /// - Throws: `VaultError.wrongKey`.
+  /// - Throws: `VaultError.wrongKey`; `.damaged` as with a password.
   public func unlock(
     recoveryKey: borrowing RecoveryKey
   ) throws(VaultError) -> UnlockedKey {
     for slot in header.slots where slot.kind == .recoveryKey {
       let slotKey = recoveryKey.slotKey(salt: slot.salt)
-      if let key = slot.unwrap(with: slotKey, identity: header.identity) {
-        return UnlockedKey(masterKey: key, slot: slot.id)
-      }
+      if let key = try unwrap(slot, with: slotKey) { return key }
     }
     throw .wrongKey
+  }
+
+  private func unwrap(
+    _ slot: Slot, with slotKey: borrowing SecretBytes
+  ) throws(VaultError) -> UnlockedKey? {
+    guard let key = slot.unwrap(with: slotKey, identity: header.identity) else { return nil }
+    guard isCommitted(to: key) else { throw .damaged }
+    return UnlockedKey(masterKey: key, slot: slot.id)
   }
 }
 

@@ -12,6 +12,7 @@ struct AccountChoice: ParsableArguments {
   /// The one account that is meant.
   ///
   /// - Parameter accounts: what to choose from.
+  /// - Returns: the account.
   /// - Throws: `Failure` with `.noMatch` or `.severalMatch`.
   func one(of accounts: [StoredAccount]) throws(Failure) -> StoredAccount {
     let matches = all(of: accounts)

@@ -34,7 +34,7 @@ enum SecretInput {
   /// - Parameters:
   ///   - descriptor: a file or a pipe.
   ///   - limit: the most bytes there may be.
-  /// - Returns: all bytes.
+  /// - Returns: the bytes.
   /// - Throws: `Errno`; `Errno.fileTooLarge` beyond the limit.
   static func all(from descriptor: FileDescriptor, limit: Int) throws -> SecretBytes {
     var bytes = zeroed(65_536)

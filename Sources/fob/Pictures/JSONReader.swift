@@ -69,7 +69,9 @@ struct JSONReader: ~Escapable {
     var value: UInt32 = 0
     for _ in 0..<4 {
       position += 1
-      guard let digit = Character(UnicodeScalar(bytes[position])).hexDigitValue else { return false }
+      guard let digit = Character(UnicodeScalar(bytes[position])).hexDigitValue else {
+        return false
+      }
       value = value << 4 | UInt32(digit)
     }
     guard let scalar = UnicodeScalar(value) else { return false }

@@ -25,7 +25,7 @@ enum Files {
   /// Reads a whole regular file.
   ///
   /// - Parameters:
-  ///   - path: the file.
+  ///   - path: of the file.
   ///   - limit: the most bytes that it may have.
   /// - Returns: its bytes.
   /// - Throws: `FileFault`.
@@ -88,7 +88,7 @@ enum Files {
     }
   }
 
-  /// Makes a folder and those above it, for the owner alone.
+  /// Makes a folder and those above it, for the owner alone, and brings their names to the disk.
   static func makeFolders(_ path: FilePath) throws(FileFault) {
     guard SystemCall.resolve(path) == nil else { return }
     let parent = path.removingLastComponent()
@@ -100,6 +100,7 @@ enum Files {
     } catch {
       throw .system(error)
     }
+    try synchronizeFolder(parent.isEmpty ? "." : parent)
   }
 
   private static func readAll(

@@ -1,29 +1,31 @@
 internal import Authenticator
+internal import Glibc
 internal import SystemPackage
 
 /// The last ten versions of a vault file, kept apart from it.
 struct Generations {
   private static let kept = 10
+  private static let unfinished = ".new"
   private let location: VaultLocation
 
   init(of location: VaultLocation) { self.location = location }
 
   /// Keeps a vault file that is about to be replaced, and drops the oldest beyond ten.
   ///
+  /// Its number is its generation; where the vault was set back to an older one, it is one more
+  /// than the newest kept, so that what came before that is not mistaken for what comes after.
+  ///
   /// - Throws: `FileFault`.
   func keep(_ file: [UInt8], header: VaultHeader) throws(FileFault) {
     let folder = location.generations.appending(
       "\(location.pathHash)-\(header.vaultID.bytes.hexadecimal)")
     try Files.makeFolders(folder)
-    let target = folder.appending(Generations.name(header.generation))
-    guard SystemCall.resolve(target) == nil else { return }
-    let temporary = folder.appending(".\(Generations.name(header.generation)).new")
-    try? SystemCall.remove(temporary)
-    try Files.writeNew(file, to: temporary)
-    do {
-      try SystemCall.rename(temporary, to: target)
-    } catch {
-      throw .system(error)
+    Generations.removeLeftovers(in: folder)
+    let newest = Generations.names(in: folder).last
+    let isKept = newest.map { (try? Files.read(folder.appending($0), limit: file.count)) == file }
+    if isKept != true {
+      let next = newest.flatMap { UInt64($0.dropLast(4)) }.map { $0 &+ 1 } ?? 0
+      try Generations.write(file, as: Generations.name(max(header.generation, next)), in: folder)
     }
     try Files.synchronizeFolder(folder)
     for name in Generations.names(in: folder).dropLast(Generations.kept) {
@@ -32,26 +34,55 @@ struct Generations {
   }
 
   /// The newest generation of the vault at this place that is whole, for when the vault is not.
+  ///
+  /// Vaults that were at this place one after the other have a folder each; the one that was
+  /// written last counts.
   var newestIntact: FilePath? {
     let folders = SystemCall.names(in: location.generations)
       .filter { $0.hasPrefix("\(location.pathHash)-") }
       .map { location.generations.appending($0) }
+      .sorted { Generations.lastChange(of: $0) > Generations.lastChange(of: $1) }
     let files = folders.flatMap { folder in
-      Generations.names(in: folder).map { (name: $0, path: folder.appending($0)) }
+      Generations.names(in: folder).reversed().map { folder.appending($0) }
     }
-    return files.sorted { $0.name > $1.name }.first { file in
-      guard let bytes = try? Files.read(file.path, limit: VaultFile.longest) else { return false }
+    return files.first { file in
+      guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
       return (try? VaultFile(bytes)) != nil
-    }?.path
+    }
+  }
+
+  private static func write(
+    _ file: [UInt8], as name: String, in folder: FilePath
+  ) throws(FileFault) {
+    let temporary = folder.appending(".\(name)\(unfinished)")
+    try Files.writeNew(file, to: temporary)
+    do {
+      try SystemCall.rename(temporary, to: folder.appending(name))
+    } catch {
+      try? SystemCall.remove(temporary)
+      throw .system(error)
+    }
+  }
+
+  /// Removes what a killed save left.
+  private static func removeLeftovers(in folder: FilePath) {
+    for name in SystemCall.names(in: folder) where name.hasSuffix(unfinished) {
+      try? SystemCall.remove(folder.appending(name))
+    }
+  }
+
+  /// Unix time in seconds.
+  private static func lastChange(of folder: FilePath) -> Int {
+    (try? Stat(folder))?.st_mtim.tv_sec ?? 0
   }
 
   private static func names(in folder: FilePath) -> [String] {
     SystemCall.names(in: folder).filter { $0.hasSuffix(".fob") && !$0.hasPrefix(".") }.sorted()
   }
 
-  /// Twenty digits, so that the order of the names is that of the generations.
-  private static func name(_ generation: UInt64) -> String {
-    let digits = String(generation)
+  /// Twenty digits, so that the order of the names is that of the numbers.
+  private static func name(_ number: UInt64) -> String {
+    let digits = String(number)
     return String(repeating: "0", count: max(0, 20 - digits.count)) + digits + ".fob"
   }
 }

@@ -53,7 +53,7 @@ struct OpenVault: ~Copyable {
   ///
   /// - Parameters:
   ///   - now: Unix time in milliseconds.
-  ///   - replace: gets the header and the master key; gives the new slot.
+  ///   - replace: gets the header and the master key; gives a slot with the id of an old one.
   /// - Throws: `Failure`; nothing was written then.
   mutating func replaceSlot(
     now: UInt64, _ replace: (VaultHeader, borrowing MasterKey) throws -> Slot

@@ -8,6 +8,13 @@ extension Failure {
       hint: "nothing was changed; check the folder's permissions and the free space")
   }
 
+  /// The new file has the name already, so the change is made unless the power fails now.
+  static func notConfirmed(_ path: FilePath, _ fault: FileFault) -> Failure {
+    Failure(
+      "the change was written to \(path), but the disk does not confirm it: \(fault.text)",
+      hint: "look whether it is there; copy the vault to another disk if this comes again")
+  }
+
   static func alreadyThere(_ path: FilePath) -> Failure {
     Failure(
       "there is something at \(path) already, and it stays as it is",
@@ -22,7 +29,8 @@ extension Failure {
 extension VaultStore {
   func failure(reading fault: FileFault) -> Failure {
     if fault.isMissing {
-      return Failure("there is no vault at \(location.file)", hint: "make one with: fob init")
+      return Failure(
+        "there is no vault at \(location.file)", hint: newestHint ?? "make one with: fob init")
     }
     if case .tooLarge = fault { return failure(.tooLarge) }
     return Failure("cannot read \(location.file): \(fault.text)")
@@ -57,10 +65,12 @@ extension VaultStore {
   }
 
   private func damaged(_ message: String) -> Failure {
-    let hint =
-      if let copy = Generations(of: location).newestIntact {
-        "the newest version that is whole: \(copy) (look at it with --vault)"
-      } else { "restore the file from a backup" }
-    return Failure(message, hint: hint, status: .damaged)
+    Failure(message, hint: newestHint ?? "restore the file from a backup", status: .damaged)
+  }
+
+  private var newestHint: String? {
+    Generations(of: location).newestIntact.map {
+      "the newest version that is whole: \($0) (look at it with --vault)"
+    }
   }
 }

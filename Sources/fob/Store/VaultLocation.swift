@@ -35,7 +35,8 @@ struct VaultLocation {
   /// Tells this vault's generations from those of others at other places.
   var pathHash: String {
     var hash = Blake2b(length: 16)
-    hash.update(Array((SystemCall.resolve(file) ?? file).string.utf8).span)
+    let path = (SystemCall.resolve(folder) ?? folder).appending(name)
+    hash.update(Array(path.string.utf8).span)
     return hash.digest().prefix(8).hexadecimal
   }
 

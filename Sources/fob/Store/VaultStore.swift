@@ -25,17 +25,23 @@ struct VaultStore {
 
   /// Writes the first version of a vault.
   ///
-  /// - Throws: `Failure`; also where something is there already, which is left alone.
-  func create(_ file: [UInt8], opens: (VaultFile) -> Bool) throws(Failure) {
+  /// - Parameters:
+  ///   - file: the whole file.
+  ///   - announce: called once nobody else can take the place any more, before the file is there.
+  ///   - opens: whether what shall be written opens.
+  /// - Throws: what `announce` throws, or `Failure`; also where something is there already, which
+  ///   is left alone.
+  func create(
+    _ file: [UInt8], announce: () throws(Failure) -> Void, opens: (VaultFile) -> Bool
+  ) throws(Failure) {
     do {
       try Files.makeFolders(location.folder)
     } catch {
       throw .cannotWrite(location.file, error)
     }
     let lock = try VaultLock(location)
-    guard (try? FileDescriptor.open(location.file, .readOnly, options: [.nonBlocking])) == nil,
-      !SystemCall.names(in: location.folder).contains(location.name)
-    else { throw .alreadyThere(location.file) }
+    try requireFreePlace()
+    try announce()
     try replace(with: file, opens: opens)
     _ = consume lock
   }
@@ -70,10 +76,31 @@ struct VaultStore {
     do {
       try Files.writeNew(file, to: temporary)
       try rename(temporary)
-      try Files.synchronizeFolder(location.folder)
     } catch {
       try? SystemCall.remove(temporary)
       throw .cannotWrite(location.file, error)
+    }
+    do {
+      try Files.synchronizeFolder(location.folder)
+    } catch {
+      throw .notConfirmed(location.file, error)
+    }
+  }
+
+  /// Makes sure that a new vault would take nobody's place.
+  ///
+  /// - Throws: `Failure`.
+  func requireFreePlace() throws(Failure) {
+    guard !isPlaceTaken else { throw .alreadyThere(location.file) }
+  }
+
+  /// Whether anything has the vault's name, be it a link to nowhere.
+  private var isPlaceTaken: Bool {
+    do {
+      _ = try Stat(location.file, followTargetSymlink: false)
+      return true
+    } catch {
+      return error != .noSuchFileOrDirectory
     }
   }
 

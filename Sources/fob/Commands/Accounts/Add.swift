@@ -10,6 +10,7 @@ struct Add: ParsableCommand {
     + "give the URI on standard input"
 
   static let configuration = CommandConfiguration(
+    commandName: "add",
     abstract: "Add one account: asks for it, or reads an otpauth URI from standard input.",
     discussion: """
       The secret is typed unseen, and never given on the command line.

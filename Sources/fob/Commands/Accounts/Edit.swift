@@ -5,6 +5,7 @@ internal import Secrets
 /// `fob edit`: an account's names and what the user added to it.
 struct Edit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "edit",
     abstract: "Change an account's names, note, tags, PIN or counter.",
     discussion: """
       Examples:

@@ -12,6 +12,7 @@ struct Export: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write accounts, with their secrets, for another app.",
     discussion: """
       Whoever reads the file has your accounts, so fob asks first.

@@ -4,6 +4,7 @@ internal import Authenticator
 /// `fob history`: what changed when.
 struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: "Show the latest changes.",
     discussion: "The number in front takes a change back: fob undo NUMBER.")
 
@@ -29,6 +30,7 @@ struct History: ParsableCommand {
 /// `fob undo`: takes a change back.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Take back the last change, or one of fob history.",
     discussion: """
       An undo is a change itself: a second undo takes back the first. What was added goes to the \

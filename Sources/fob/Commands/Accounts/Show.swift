@@ -6,6 +6,7 @@ internal import TerminalUI
 /// `fob show`: all that is known of an account, but for its secret.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Show an account, without its secret.",
     discussion: "The secret itself leaves the vault only by fob export.")
 

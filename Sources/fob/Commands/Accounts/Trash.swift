@@ -22,6 +22,7 @@ struct Remove: ParsableCommand {
 /// `fob restore`: out of the trash.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Take an account out of the trash.",
     discussion: "fob list --trash shows what is there.")
 
@@ -40,6 +41,7 @@ struct Restore: ParsableCommand {
 /// `fob purge`: gone for good.
 struct Purge: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "purge",
     abstract: "Delete what is in the trash for good.",
     discussion: """
       Only accounts that are in the trash can be purged, and there is no way back but a backup.

@@ -4,6 +4,7 @@ internal import Authenticator
 /// `fob list`: all accounts, never a secret.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: "List the accounts.",
     discussion: """
       Examples:

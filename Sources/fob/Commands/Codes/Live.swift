@@ -2,16 +2,31 @@ internal import ArgumentParser
 internal import Authenticator
 internal import Glibc
 internal import SystemPackage
+internal import TerminalUI
 
-/// `fob` alone: the live screen, or all codes once where the output is no terminal.
+/// `fob` alone: the live screen, or all codes once where the output is no terminal, or
+/// too simple a one.
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "live",
     abstract: "Open the live screen (what fob does without a command).")
+
+  /// Where fob is called without a command it knows, the parser takes the words for this command's.
+  @Argument(help: .hidden)
+  var words: [String] = []
 
   @OptionGroup var options: VaultOptions
 
+  func validate() throws {
+    guard let word = words.first else { return }
+    let shown = DisplayText.escaped(word, columns: 32)
+    throw ValidationError("there is no command \"\(shown)\"; fob --help lists them")
+  }
+
   func run() throws {
-    let isLive = SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
+    let isLive =
+      SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
+      && SystemCall.environment("TERM") != "dumb"
     if isLive { try requireScreen() }
     let opened = try options.open()
     guard isLive else { return try Live.printOnce(opened.vault) }

@@ -6,6 +6,7 @@ internal import Secrets
 /// `fob import`: pictures, lists of URIs, Google's export codes.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Add accounts from QR pictures and otpauth URIs.",
     discussion: """
       Reads PNG and JPEG pictures with any number of QR codes, lists of otpauth URIs, and Google \
