@@ -40,7 +40,7 @@ struct Pane {
   private var prelude: String {
     """
     program=$0; keys='\(vault.folder)/keys'; cd '\(vault.folder)/home'
-    (trap '' INT QUIT; sleep 60; tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
+    (trap '' INT QUIT; timeout 60 tail --pid=$$ -f /dev/null; tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
     trap : INT QUIT
     fob() {
       (echo $BASHPID >../pid; exec "$program" "$@" --recovery-key-fd 9 9<"$keys/recovery")
