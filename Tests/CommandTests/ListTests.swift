@@ -82,6 +82,13 @@ import VaultSupport
     #expect(result.end == .exited(0) && result.output.isEmpty && !result.error.isEmpty)
   }
 
+  @Test func `tells an empty list from one whose accounts lie in the trash`() async throws {
+    #expect(try await TestVault([])("list").error.contains("no accounts yet"))
+    let vault = try TestVault(uris: [Known.github])
+    #expect(try await vault("rm github").end == .exited(0))
+    #expect(try await vault("list").error == "no accounts; 1 in the trash (fob list --trash)\n")
+  }
+
   @Test func `gives an empty array where there is nothing`() async throws {
     #expect(try await TestVault([])("list --json").printed("[]"))
   }

@@ -173,6 +173,23 @@ private func grouped(_ code: String) -> String {
     }
   }
 
+  @Test(arguments: [("", true), ("1", false)])
+  func `has colours unless NO_COLOR forbids them`(value: String, isColoured: Bool) async throws {
+    let vault = try TestVault(uris: [Known.github])
+    try await Pane.running("NO_COLOR=\(value) fob", on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      #expect(try await pane.colours.contains(/\u{1B}\[[0-9;]*3[1-6]m/) == isColoured)
+    }
+  }
+
+  @Test(arguments: ["C", "C.UTF-8", "no_SUCH.locale"])
+  func `shows wide characters whatever the locale`(locale: String) async throws {
+    let vault = try TestVault(uris: ["otpauth://totp/%E6%9D%B1%E4%BA%AC:x?secret=\(Known.secret)"])
+    try await Pane.running("LC_ALL=\(locale) fob 2>/dev/null", on: vault) { pane in
+      try await pane.wait(for: "東京")
+    }
+  }
+
   @Test func `is not disturbed by hostile names`() async throws {
     let vault = try TestVault(uris: [
       "otpauth://totp/%1B]52;c;aGk=%07%1B[31m%E2%80%AE%0Ax:evil?secret=\(Known.secret)",
@@ -220,6 +237,19 @@ private func grouped(_ code: String) -> String {
       try await pane.press("C-c")
       let screen = try await pane.wait(for: "echo]")
       #expect(screen.contains("[status 130]") && screen.contains("[echo]"))
+    }
+  }
+
+  @Test func `happens where its terminal goes away`() async throws {
+    let vault = try TestVault(uris: [Known.long])
+    try await Pane.running("fob", on: vault) { pane in
+      try await pane.wait(for: "Bank")
+      #expect(try await pane.isRunning)
+      try await pane.close()
+      for _ in 1...100 where try await pane.isRunning {
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(try await !pane.isRunning)
     }
   }
 

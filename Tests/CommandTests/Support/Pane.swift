@@ -30,17 +30,18 @@ struct Pane {
     do {
       try await body(pane)
     } catch {
-      try await pane.tmux(["kill-server"])
+      try await pane.close()
       throw error
     }
-    try await pane.tmux(["kill-server"])
+    try await pane.close()
   }
 
   /// Ctrl-C ends fob and not the script; nothing outlives a minute.
   private var prelude: String {
     """
     program=$0; keys='\(vault.folder)/keys'; cd '\(vault.folder)/home'
-    (trap '' INT QUIT; timeout 60 tail --pid=$$ -f /dev/null; tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
+    (trap '' INT QUIT; timeout 60 tail --pid=$$ -f /dev/null
+      tmux -S '\(socket)' kill-server) </dev/null >/dev/null 2>&1 &
     trap : INT QUIT
     fob() {
       (echo $BASHPID >../pid; exec "$program" "$@" --recovery-key-fd 9 9<"$keys/recovery")
@@ -80,6 +81,24 @@ struct Pane {
   /// What the terminal shows.
   var screen: String {
     get async throws { try await tmux(["capture-pane", "-p"]) }
+  }
+
+  /// What the terminal shows, with the sequences for its colours.
+  var colours: String {
+    get async throws { try await tmux(["capture-pane", "-p", "-e"]) }
+  }
+
+  /// Whether the `fob` that was started last is still there.
+  var isRunning: Bool {
+    get async throws {
+      let check = "kill -0 $(cat '\(vault.folder)/pid') 2>/dev/null"
+      return try await run("/bin/sh", ["-c", check]).end == .exited(0)
+    }
+  }
+
+  /// Closes the terminal, as a window is closed.
+  func close() async throws {
+    try await tmux(["kill-server"])
   }
 
   /// What the terminal shows, and all that has scrolled off it.

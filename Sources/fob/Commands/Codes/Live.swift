@@ -44,9 +44,7 @@ struct Live: ParsableCommand {
 
   private static func printOnce(_ vault: Vault) throws(Failure) {
     vault.noteOpaqueRecords()
-    guard !vault.accounts.isEmpty else {
-      return Standard.note("no accounts yet; fob import reads pictures")
-    }
+    guard !vault.accounts.isEmpty else { return vault.noteEmptiness() }
     try Standard.print(CodeTable(vault.accounts).text)
   }
 
