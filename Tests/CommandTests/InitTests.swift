@@ -102,11 +102,12 @@ import VaultSupport
     #expect(try await vault("code github --at 59").printed("287082"))
   }
 
-  @Test func `makes no vault whose recovery key nobody could see`() async throws {
+  @Test(arguments: [">/dev/full", ">&-", "<&- >&-"])
+  func `makes no vault whose recovery key nobody could see`(output: String) async throws {
     let vault = try TestVault([])
     let result = try await vault.shell(
       #"""
-      "$program" init \#(Self.newVault) --kdf interactive >/dev/full; echo $?; ls
+      "$program" init \#(Self.newVault) --kdf interactive \#(output); echo $?; ls
       """#)
     #expect(result.text == "1\n" && result.error.contains("cannot print"))
   }
