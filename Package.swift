@@ -127,7 +127,10 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
+      name: "StoreTests",
+      dependencies: [
+        "Authenticator", "ChildProcesses", "Secrets", "TestSupport", "VaultSupport", "fob",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -98,6 +98,10 @@ class AnEntry(unittest.TestCase):
             self.assertEqual(vault["entries"], [])
             self.assertIn(rule, vault["aside"][0]["reason"])
 
+    def test_has_the_same_id_on_every_machine(self):
+        core = CORE | {"digits": 6}
+        self.assertEqual(entry_id(core).hex(), "d41d36a36b5f2728a2fb79e46b64879f")
+
     def test_is_put_aside_where_its_keys_break_a_rule(self):
         late = stamp(7258118400000)
         for rule, entries in {

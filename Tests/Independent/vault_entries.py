@@ -20,7 +20,7 @@ def entry_id(core):
 
     parts = t(core["type"].encode()), t(core["secret"]), t(core["algorithm"].encode())
     numbers = (core[name].to_bytes(8, "big") for name in ("digits", "period", "ordinal"))
-    return blake2b(16, b"fob entry v1" + b"".join(parts) + b"".join(numbers))
+    return blake2b(16, b"".join(parts) + b"".join(numbers), key=b"fob entry v1")
 
 
 def is_number(value):

@@ -34,6 +34,7 @@ private struct Disk {
   ///
   /// - Parameter wrapper: a shell's words that run `fob`.
   /// - Returns: what outlived it, and how `fob` ended.
+  /// - Throws: where the disk cannot be made or mounted.
   func powerLoss(during wrapper: String) async throws -> (Survivor, status: String) {
     let command = "'\(fobProgram)' " + Save.arguments.map { "'\($0)'" }.joined(separator: " ")
     let status = try await shell(
