@@ -129,7 +129,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Authenticator", "ChildProcesses", "Secrets", "TestSupport", "VaultSupport", "fob",
+        "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
+        "fob", "fob-scan",
       ],
       swiftSettings: strict),
   ]

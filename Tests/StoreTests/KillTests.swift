@@ -43,6 +43,23 @@ enum Save: CaseIterable {
     }
   }
 
+  @Test func `the first time leaves no vault or one that opens`() async throws {
+    let vault = try TestVault()
+    let path = vault.folder + "/data/new.fob"
+    let arguments = ["init", "--kdf", "interactive", "--vault", path]
+    let calls = try await vault.callsOfSave(arguments, with: .password)
+    for call in calls where call.changesDisk && call.name != "close" {
+      Folder.remove(vault.folder + "/data")
+      let killed = try await vault.fob(arguments, with: .password, "signal=KILL", at: call)
+      #expect(killed.end == .killed(9), "at \(call)")
+      let list = ["list", "--vault", path]
+      let opened = try await vault.fob(list, with: .password)
+      guard opened.end != .exited(0) else { continue }
+      #expect(opened.error.contains("there is no vault"), "at \(call): \(opened.error)")
+      #expect(try await vault.fob(arguments, with: .password).end == .exited(0), "at \(call)")
+    }
+  }
+
   private func interrupt(_ snapshot: Snapshot, at call: SystemCall) async throws {
     let vault = snapshot.vault
     try await snapshot.restore()

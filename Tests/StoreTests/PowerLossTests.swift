@@ -65,11 +65,6 @@ private struct Disk {
   }
 }
 
-extension SystemCall {
-  /// Whether it may change what is on a disk, or ends what did.
-  fileprivate var changesDisk: Bool { writes || ["unlink", "exit_group"].contains(name) }
-}
-
 extension String {
   fileprivate var trimming: String { String(drop { $0 == "\n" }.prefix { $0 != "\n" }) }
 }

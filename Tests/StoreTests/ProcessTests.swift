@@ -1,5 +1,6 @@
 import Authenticator
 import ChildProcesses
+import Fixtures
 import Testing
 import VaultSupport
 
@@ -118,6 +119,22 @@ extension TestVault {
     let calls = String(decoding: try vault.read(trace), as: UTF8.self)
     #expect(calls.contains("execve(") && vault.leaks(in: calls) == [])
     #expect(!calls.contains("AF_") || !calls.contains(/AF_(?!UNIX)/))
+  }
+
+  @Test func `gives a picture's secret to no arguments and no environment`() async throws {
+    let vault = try TestVault()
+    let picture = try #require(Fixture.all(in: "Images").first)
+    let secret = try #require(picture.payloads.first?.firstMatch(of: /secret=([A-Z2-7]+)/)).output.1
+    let trace = vault.folder + "/trace"
+    let result = try await vault.fob(
+      ["import", picture.path, "--yes"],
+      under: [
+        "strace", "-f", "-v", "-s", "100000", "-e", "trace=execve,execveat", "-o", trace,
+      ])
+    #expect(result.end == .exited(0), "\(result.error)")
+    let calls = String(decoding: try vault.read(trace), as: UTF8.self)
+    #expect(calls.contains("fob-scan") && !calls.contains(secret))
+    #expect(!result.text.contains(secret) && !result.error.contains(secret))
   }
 
   @Test func `would be seen to ask for a network`() async throws {
