@@ -1,6 +1,7 @@
 import Authenticator
 import ChildProcesses
 import Fixtures
+import Glibc
 import Testing
 import VaultSupport
 
@@ -137,7 +138,10 @@ private let withoutNetwork = ["unshare", "--map-root-user", "--net"]
     #expect(result.end == .exited(command.status), "\(result.error)")
   }
 
-  @Test func `gives a picture's secret to no arguments and no environment`() async throws {
+  @Test(
+    .enabled(
+      if: geteuid() == 0, "only root sees with what a program that hides its memory starts others"))
+  func `gives a picture's secret to no arguments and no environment`() async throws {
     let vault = try TestVault()
     let picture = try #require(Fixture.all(in: "Images").first)
     let secret = try #require(picture.payloads.first?.firstMatch(of: /secret=([A-Z2-7]+)/)).output.1
