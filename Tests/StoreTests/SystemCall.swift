@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 import VaultSupport
 
 /// One system call of a run of `fob`: the n-th of its name, counted from 1 as strace does.
@@ -71,6 +72,9 @@ extension TestVault {
     }
   }
 }
+
+/// Whether there is time for every case: FOB_SOAK is set.
+let isSoak = unsafe getenv("FOB_SOAK") != nil
 
 /// strace did not do what a test needs.
 struct StraceFailure: Error {
