@@ -132,7 +132,11 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
+      name: "StoreTests",
+      dependencies: [
+        "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
+        "fob", "fob-scan",
+      ],
       swiftSettings: strict),
   ]
 )
