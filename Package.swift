@@ -144,7 +144,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
+      name: "StoreTests",
+      dependencies: [
+        "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
+        "fob", "fob-scan",
+      ],
       swiftSettings: strict),
   ]
 )
