@@ -38,6 +38,16 @@ import VaultSupport
     #expect(result.printed("[]"))
   }
 
+  @Test func `needs no home to be read, only to be changed`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let homeless = "unset HOME XDG_DATA_HOME XDG_STATE_HOME"
+    let read = try await vault.shell("\(homeless); fob code github --vault '\(vault.path)'")
+    #expect(read.end == .exited(0))
+    let change = try await vault.shell("\(homeless); fob rm github --vault '\(vault.path)'")
+    #expect(change.failed(1) && change.error.contains("nothing was changed; set HOME"))
+    #expect(try await vault("list --json").text.contains("GitHub"))
+  }
+
   @Test func `may be a symbolic link, which stays one`() async throws {
     let vault = try TestVault(uris: [Known.github])
     let result = try await vault.shell(

@@ -113,11 +113,16 @@ struct VaultStore {
   }
 
   private func keep(_ file: VaultFile) throws(Failure) {
+    guard let generations = Generations(of: location) else {
+      throw Failure(
+        "there is no home folder to keep the vault's last version in",
+        hint: "nothing was changed; set HOME or XDG_STATE_HOME")
+    }
     do {
-      try Generations(of: location).keep(file.bytes, header: file.header)
+      try generations.keep(file.bytes, header: file.header)
     } catch {
       throw Failure(
-        "cannot keep the vault's last version in \(location.generations): \(error.text)",
+        "cannot keep the vault's last version in \(generations.place): \(error.text)",
         hint: "nothing was changed; make room there, or set XDG_STATE_HOME to another folder")
     }
   }
