@@ -19,7 +19,7 @@ static bool has_cursor_addressing(void) {
   return move && move != (const char *)-1;
 }
 
-static fob_screen_status look_up(const char *terminal) {
+fob_screen_status fob_screen_check(const char *terminal) {
   int found = 0;
   if (setupterm(terminal, STDOUT_FILENO, &found) == OK)
     return has_cursor_addressing() ? FOB_SCREEN_OK : FOB_SCREEN_TOO_SIMPLE;
@@ -35,7 +35,7 @@ static void start_colours(void) {
 }
 
 fob_screen_status fob_screen_open(const char *terminal, bool colours) {
-  fob_screen_status status = look_up(terminal);
+  fob_screen_status status = fob_screen_check(terminal);
   if (status != FOB_SCREEN_OK) return status;
   set_escdelay(escape_delay);
   // The size comes from the kernel; LINES and COLUMNS in the environment go stale.

@@ -17,14 +17,14 @@ struct Fob: ParsableCommand {
       """,
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: "Codes:", subcommands: [Live.self, GetCode.self, List.self]),
+      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
       CommandGroup(
-        name: "Accounts:",
+        name: "Accounts",
         subcommands: [
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
           Undo.self, History.self, Export.self,
         ]),
-      CommandGroup(name: "Vault:", subcommands: [Initialize.self, ChangePassword.self]),
+      CommandGroup(name: "Vault", subcommands: [Initialize.self, ChangePassword.self]),
     ],
     defaultSubcommand: Live.self)
 }

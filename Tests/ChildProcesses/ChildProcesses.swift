@@ -38,11 +38,12 @@ public func run(
   _ program: String, _ arguments: [String] = [], input: [UInt8] = [],
   environment: [String: String]? = nil, opening files: [String] = [], in folder: String? = nil
 ) async throws -> Finished {
+  ignoreBrokenPipes
   let (opener, words) = opening(files, for: [program] + arguments)
   let result = try await Subprocess.run(
     .path(FilePath(opener)), arguments: Arguments(words),
     environment: environment.map(variables) ?? .inherit,
-    workingDirectory: folder.map { FilePath($0) }, input: .array(input),
+    workingDirectory: folder.map { FilePath($0) }, input: OptionalInput(bytes: input),
     output: .bytes(limit: 16 << 20), error: .string(limit: 1 << 20))
   let end: Finished.End =
     switch result.terminationStatus {
@@ -50,6 +51,23 @@ public func run(
     case .signaled(let signal): .killed(signal)
     }
   return Finished(end: end, output: result.standardOutput, error: result.standardError)
+}
+
+/// Without it, a program that ends before it read its input would end the tests too. Programs are
+/// started with the signal at its default.
+private let ignoreBrokenPipes: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
+/// Bytes that need not be read to the end.
+private struct OptionalInput: InputProtocol {
+  let bytes: [UInt8]
+
+  func write(with writer: StandardInputWriter) async throws {
+    do {
+      _ = try await writer.write(bytes)
+    } catch {
+      guard error.code == .failedToWriteToSubprocess else { throw error }
+    }
+  }
 }
 
 private func variables(_ environment: [String: String]) -> Environment {

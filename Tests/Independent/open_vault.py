@@ -14,9 +14,9 @@ import sys
 from types import SimpleNamespace
 
 import vault_format as form
-from vault_entries import check_entry, check_local, stamps
+from vault_entries import check_entry, join, record_order, understood_field, understood_local
 from vault_format import Cursor, Malformed, require
-from vault_values import decode
+from vault_values import DEEPEST_LOCAL, decode
 
 
 class WrongKey(Exception):
@@ -46,15 +46,18 @@ def open_vault(data, password=None, recovery_key=None):
 def read_layout(data):
     """The parts of the file, after all checks that need no key."""
     require(data[:8] == form.MAGIC, "this is no vault")
-    require(len(data) >= form.HEADER.size, "it ends too early")
-    _, version, vault_id, generation, epoch, count = form.HEADER.unpack_from(data)
-    require(version == form.VERSION, "it was made by a newer fob")
     require(len(data) <= form.LARGEST_FILE, "it is larger than a vault can be")
+    version = Cursor(data[8:]).integer(4)
+    require(version <= form.VERSION, "it was made by a newer fob")
+    require(version == form.VERSION, "its version is 0")
+    body = data[:-32]
+    require(form.blake2b(32, body) == data[-32:], "the checksum does not match")
+    require(len(body) >= form.HEADER.size, "it ends too early")
+    _, _, vault_id, generation, epoch, count = form.HEADER.unpack_from(data)
     require(1 <= count <= 32, "its number of slots is out of bounds")
     slots_end = form.HEADER.size + count * form.SLOT.size
-    body, nonce_start = data[:-32], slots_end + 32
-    require(len(body) >= nonce_start + 24 + 4096 + 16, "it ends too early")
-    require(form.blake2b(32, body) == data[-32:], "the checksum does not match")
+    nonce_start = slots_end + 32
+    require(len(body) >= nonce_start + 24 + 16, "it ends too early")
     require(generation >= 1 and epoch >= 1, "it was never saved")
     return SimpleNamespace(
         id=vault_id,
@@ -129,8 +132,10 @@ def recovery_keys(slots, recovery_key):
 def read_payload(payload):
     cursor = Cursor(payload)
     records = [read_record(cursor) for _ in range(cursor.integer(4))]
-    contents = [content for content, *_ in records]
-    require(all(a < b for a, b in zip(contents, contents[1:])), "the records are not in order")
+    order = [record_order(content) for content, *_ in records]
+    require(all(a < b for a, b in zip(order, order[1:])), "the records are not in order")
+    local = read_local(*read_content(cursor))
+    cursor.finish()
     entries, aside = {}, []
     for _, identity, metadata, secrets in records:
         try:
@@ -138,14 +143,18 @@ def read_payload(payload):
             check_entry(identity, entry)
         except Malformed as reason:
             aside.append(aside_json(identity, metadata, secrets, reason))
-            continue
-        require(identity not in entries, "two entries have the same id")
-        entries[identity] = entry
-    local = decode(*read_content(cursor))
-    cursor.finish()
-    check_local(local, [stamp for entry in entries.values() for stamp in stamps(entry)])
+        else:
+            entries[identity] = join(entries.get(identity, {}), entry)
     shown = [entry_json(identity, entry) for identity, entry in entries.items()]
     return {"entries": shown, "aside": aside, "local": plain(local)}
+
+
+def read_local(metadata, secrets):
+    """No account depends on the local part, so nothing in it is refused."""
+    try:
+        return understood_local(decode(metadata, secrets, DEEPEST_LOCAL))
+    except Malformed:
+        return {}
 
 
 def read_record(cursor):
@@ -165,7 +174,7 @@ def read_content(cursor):
 
 def entry_json(identity, entry):
     fields = {
-        name: {"value": plain(value), "stamp": stamp.hex()}
+        name: {"value": plain(understood_field(name, value)), "stamp": stamp.hex()}
         for stamp, group in entry.get("fields", [])
         for name, value in group.items()
     }

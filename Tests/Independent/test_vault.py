@@ -112,6 +112,14 @@ class TheHeader(unittest.TestCase):
     def test_is_of_a_vault_of_this_version(self):
         self.assert_refused(0, b"\x88", "no vault")
         self.assert_refused(8, (2).to_bytes(4, "big"), "newer")
+        self.assert_refused(8, bytes(4), "version is 0")
+
+    def test_of_a_newer_version_is_not_read_further(self):
+        for rest in (b"", b"anything"):
+            with self.assertRaisesRegex(Malformed, "newer"):
+                open_vault(form.MAGIC + (2).to_bytes(4, "big") + rest, password=b"")
+        with self.assertRaisesRegex(Malformed, "ends too early"):
+            open_vault(form.MAGIC + bytes(3), password=b"")
 
     def test_counts_saves_keys_and_slots_within_bounds(self):
         self.assert_refused(28, bytes(8), "never saved")

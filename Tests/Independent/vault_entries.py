@@ -1,12 +1,17 @@
-"""The sections Stamps, Entries and The local part of VaultFormat.md, as rules that are checked."""
+"""The sections Stamps to The local part of VaultFormat.md: rules that are checked, and the join."""
 
 from vault_format import blake2b, require
-from vault_values import Secret
+from vault_values import Secret, comparable
 
 TYPES = {"totp", "hotp", "steam", "yandex", "motp"}
 ALGORITHMS = {"SHA1", "SHA256", "SHA512", "MD5"}
 SMALLEST_STAMP = bytes(26)
 YEAR_2200 = 7258118400000  # Unix time in milliseconds
+
+
+def record_order(record):
+    """What records are ordered by: the entry id, then the digest."""
+    return record[:16], blake2b(32, record)
 
 
 def entry_id(core):
@@ -15,7 +20,7 @@ def entry_id(core):
 
     parts = t(core["type"].encode()), t(core["secret"]), t(core["algorithm"].encode())
     numbers = (core[name].to_bytes(8, "big") for name in ("digits", "period", "ordinal"))
-    return blake2b(16, b"fob entry v1" + b"".join(parts) + b"".join(numbers))
+    return blake2b(16, b"".join(parts) + b"".join(numbers), key=b"fob entry v1")
 
 
 def is_number(value):
@@ -56,9 +61,10 @@ def check_entry(identity, entry):
         require(int.from_bytes(stamp[:6], "big") < YEAR_2200, "a stamp is of 2200 or later")
     values = check_fields(entry)
     check_counter(entry)
-    alive = values.get("life") is not None
+    alive = "life" in values
     require(("core" in entry) == alive, "its core is not there exactly where its life is")
     if alive:
+        require(values["life"] is not None, "its life was taken away")
         check_core(entry["core"])
         require(identity == entry_id(entry["core"]), "its id is not that of its core")
 
@@ -81,16 +87,18 @@ def check_fields(entry):
     """The values of the fields by name."""
     groups, values = entry.get("fields"), {}
     require(groups != [], "it has empty fields")
-    order = [entry.get("purged", b"")] + [group[0] for group in groups or []]
+    order = [entry.get("purged", SMALLEST_STAMP)] + [group[0] for group in groups or []]
     require(all(a < b for a, b in zip(order, order[1:])), "its groups are not in order")
     for _, group in groups or []:
         require(group != {}, "it has an empty group")
         require(not values.keys() & group.keys(), "a field is in two groups")
         values |= group
-    for name, value in values.items():
-        right = value is None or name not in FIELDS or FIELDS[name](value)
-        require(right, f"the value of its field {name} is of another kind")
     return values
+
+
+def understood_field(name, value):
+    """The value as it is read: absent where it is of another kind, though it is kept."""
+    return value if name not in FIELDS or FIELDS[name](value) else None
 
 
 def check_counter(entry):
@@ -108,30 +116,73 @@ def check_core(core):
     known = is_text(core["algorithm"]) and core["algorithm"] in ALGORITHMS
     require(known, "its algorithm is unknown")
     require(is_list([core[name] for name in numbers], is_number), "its core has wrong numbers")
+    require(1 <= core["digits"] <= 10, "its digits are out of bounds")
+    require(core["period"] < 1 << 63, "its period is out of bounds")
     require((core["period"] == 0) == (core["type"] == "hotp"), "its period does not fit its type")
 
 
-def check_local(local, seen):
-    """`seen` are the stamps of all entries."""
-    required = {"device", "clock", "journal"}
-    require(isinstance(local, dict) and local.keys() >= required, "the local part lacks a key")
-    device = local["device"]
-    require(type(device) is bytes and len(device) == 16, "the device id is not of 16 bytes")
-    require(is_stamp(local["clock"]), "the clock is not a stamp")
-    require(is_list(local["journal"], is_change), "the journal holds what is no change")
-    numbers = [change["number"] for change in local["journal"]]
-    require(all(a < b for a, b in zip(numbers, numbers[1:])), "the journal is not in order")
-    seen = [*seen, *(change["stamp"] for change in local["journal"])]
-    require(max(seen, default=SMALLEST_STAMP) <= local["clock"], "the clock is behind a stamp")
+# Joining two states
+
+
+def join(one, other):
+    """The entry that two entries with one id make; an empty one is no entry."""
+    purged = max(entry.get("purged", SMALLEST_STAMP) for entry in (one, other))
+    counter = max(entry.get("counter", [SMALLEST_STAMP, 0]) for entry in (one, other))
+    fields = {}
+    for stamp, name, value in [*stamped_fields(one), *stamped_fields(other)]:
+        if stamp > purged:
+            new = (stamp, comparable(value), value)
+            fields[name] = max(fields.get(name, new), new, key=lambda field: field[:2])
+    joined = {"fields": grouped(fields), "counter": counter, "purged": purged}
+    if "life" in fields:
+        joined["core"] = one.get("core") or other.get("core")
+    defaults = {"fields": [], "counter": [SMALLEST_STAMP, 0], "purged": SMALLEST_STAMP}
+    return {key: value for key, value in joined.items() if value != defaults.get(key)}
+
+
+def stamped_fields(entry):
+    for stamp, group in entry.get("fields", []):
+        for name, value in group.items():
+            yield stamp, name, value
+
+
+def grouped(fields):
+    groups = {}
+    for name, (stamp, _, value) in fields.items():
+        groups.setdefault(stamp, {})[name] = value
+    return [[stamp, groups[stamp]] for stamp in sorted(groups)]
+
+
+# The local part
+
+
+def understood_local(local):
+    """The local part without what is not understood of this version's three keys."""
+    require(isinstance(local, dict), "the local part is no map")
+    return {key: value for key, value in local.items() if LOCAL.get(key, is_anything)(value)}
+
+
+def is_anything(value):
+    return True
+
+
+def is_id(value):
+    return type(value) is bytes and len(value) == 16
+
+
+def is_journal(value):
+    if not is_list(value, is_change) or len(value) > 200:
+        return False
+    numbers = [0, *(change["number"] for change in value)]
+    return all(a < b for a, b in zip(numbers, numbers[1:]))
 
 
 def is_change(value):
     return (
-        has_keys(value, ("number", "time", "verb", "stamp", "changes"))
+        has_keys(value, ("number", "time", "verb", "changes"))
         and is_number(value["number"])
         and is_number(value["time"])
         and is_text(value["verb"])
-        and is_stamp(value["stamp"])
         and is_list(value["changes"], is_field_change)
     )
 
@@ -139,9 +190,8 @@ def is_change(value):
 def is_field_change(value):
     """An array of entry id, field name and value before."""
     return (
-        isinstance(value, list)
-        and len(value) == 3
-        and type(value[0]) is bytes
-        and len(value[0]) == 16
-        and is_text(value[1])
+        isinstance(value, list) and len(value) == 3 and is_id(value[0]) and is_text(value[1])
     )
+
+
+LOCAL = {"device": is_id, "clock": is_stamp, "journal": is_journal}

@@ -3,22 +3,22 @@
 In Python a value is an int, bytes, str, list, dict, bool, None or a Secret.
 """
 
-from vault_format import Cursor, Malformed, require
+from vault_format import Cursor, Malformed, blake2b, require
 
 UNSIGNED, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE = 0, 2, 3, 4, 5, 6, 7  # major types
 SECRET_TAG = 6713186
 SIMPLE_VALUES = {20: False, 21: True, 22: None}
-DEEPEST = 16
+DEEPEST, DEEPEST_LOCAL = 16, 24  # arrays and maps in one another
 
 
 class Secret(bytes):
     """The bytes of a secret, which stand apart from the metadata that refers to them."""
 
 
-def decode(metadata, secrets):
+def decode(metadata, secrets, deepest=DEEPEST):
     """The value that `metadata` spells, with each reference replaced by its Secret."""
     decoder = Decoder(metadata, secrets)
-    value = decoder.value(level=1)
+    value = decoder.value(deepest)
     decoder.metadata.finish()
     decoder.secrets.finish()
     require(encode(value) == (metadata, secrets), "it is not in its one spelling")
@@ -32,16 +32,21 @@ def encode(value):
     return metadata, bytes(secrets)
 
 
+def comparable(value):
+    """What joining compares: the metadata, with a digest in each secret's place."""
+    return encode_value(value, None)
+
+
 class Decoder:
     """Takes what CBOR it knows; `decode` then refuses all spellings but the one."""
 
     def __init__(self, metadata, secrets):
         self.metadata, self.secrets = Cursor(metadata), Cursor(secrets)
 
-    def value(self, level):
+    def value(self, levels):
         major, argument = self.head()
         if major in (ARRAY, MAP):
-            require(level <= DEEPEST, "it is nested too deeply")
+            require(levels > 0, "it is nested too deeply")
         if major == UNSIGNED:
             return argument
         if major == BYTES:
@@ -49,9 +54,9 @@ class Decoder:
         if major == TEXT:
             return self.text(argument)
         if major == ARRAY:
-            return [self.value(level + 1) for _ in range(argument)]
+            return [self.value(levels - 1) for _ in range(argument)]
         if major == MAP:
-            return dict(self.pair(level) for _ in range(argument))
+            return dict(self.pair(levels) for _ in range(argument))
         if major == TAG:
             return self.secret(argument)
         require(major == SIMPLE and argument in SIMPLE_VALUES, "it holds a value of another kind")
@@ -69,10 +74,10 @@ class Decoder:
         except UnicodeDecodeError:
             raise Malformed("it holds a text that is not UTF-8") from None
 
-    def pair(self, level):
+    def pair(self, levels):
         major, length = self.head()
         require(major == TEXT, "it holds a key that is not text")
-        return self.text(length), self.value(level + 1)
+        return self.text(length), self.value(levels - 1)
 
     def secret(self, tag):
         require(tag == SECRET_TAG and self.head() == (ARRAY, 2), "it holds another tag")
@@ -88,9 +93,7 @@ def encode_value(value, secrets):
     if isinstance(value, int):
         return head(UNSIGNED, value)
     if isinstance(value, Secret):
-        place = head(UNSIGNED, len(secrets)) + head(UNSIGNED, len(value))
-        secrets += value
-        return head(TAG, SECRET_TAG) + head(ARRAY, 2) + place
+        return head(TAG, SECRET_TAG) + encode_secret(value, secrets)
     if isinstance(value, bytes):
         return head(BYTES, len(value)) + value
     if isinstance(value, str):
@@ -100,6 +103,14 @@ def encode_value(value, secrets):
     keys = sorted(value, key=encode_text)
     pairs = (encode_text(key) + encode_value(value[key], secrets) for key in keys)
     return head(MAP, len(value)) + b"".join(pairs)
+
+
+def encode_secret(secret, secrets):
+    if secrets is None:
+        return encode_value(blake2b(32, secret), None)
+    place = head(ARRAY, 2) + head(UNSIGNED, len(secrets)) + head(UNSIGNED, len(secret))
+    secrets += secret
+    return place
 
 
 def encode_text(text):

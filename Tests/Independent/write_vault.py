@@ -16,7 +16,7 @@ import os
 import sys
 
 import vault_format as form
-from vault_entries import SMALLEST_STAMP, entry_id
+from vault_entries import SMALLEST_STAMP, entry_id, record_order
 from vault_values import Secret, encode
 
 
@@ -60,7 +60,8 @@ def write_payload(wanted):
     entries = [write_entry(entry, stamp) for entry in wanted.get("entries", [])]
     names = ("entry_id", "metadata", "secrets")
     aside = [[bytes.fromhex(each[name]) for name in names] for each in wanted.get("aside", [])]
-    records = sorted(identity + content(*parts) for identity, *parts in entries + aside)
+    records = [identity + content(*parts) for identity, *parts in entries + aside]
+    records.sort(key=record_order)
     local = {"device": device, "clock": stamp, "journal": []}
     return len(records).to_bytes(4, "big") + b"".join(records) + content(*encode(local))
 

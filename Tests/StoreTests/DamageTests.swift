@@ -24,8 +24,8 @@ enum Damage {
 @Suite struct `A damaged vault` {
   /// Spread over the whole file; the steps share no factor with the sizes of its parts.
   private static func samples(of file: [UInt8]) -> [Damage] {
-    stride(from: 0, to: file.count * 8, by: 997).map(Damage.flippedBit)
-      + stride(from: 1, to: file.count, by: 149).map { .cut(to: $0) }
+    stride(from: 0, to: file.count * 8, by: isSoak ? 7 : 997).map(Damage.flippedBit)
+      + stride(from: 1, to: file.count, by: isSoak ? 1 : 149).map { .cut(to: $0) }
       + [.cut(to: file.count - 1), .longer]
   }
 

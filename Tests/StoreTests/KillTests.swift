@@ -29,7 +29,7 @@ enum Save: CaseIterable {
   func `at any system call leaves the old or the new vault`(save: Save) async throws {
     let calls = try await save.vault().callsOfSave(Save.arguments)
     #expect(calls.count > 100)
-    let chosen = save == .twelfth ? calls : calls.filter(\.touchesFiles)
+    let chosen = save == .twelfth || isSoak ? calls : calls.filter(\.touchesFiles)
     try await withThrowingTaskGroup { group in
       for lane in 0..<2 {
         group.addTask {
@@ -40,6 +40,23 @@ enum Save: CaseIterable {
         }
       }
       try await group.waitForAll()
+    }
+  }
+
+  @Test func `the first time leaves no vault or one that opens`() async throws {
+    let vault = try TestVault()
+    let path = vault.folder + "/data/new.fob"
+    let arguments = ["init", "--kdf", "interactive", "--vault", path]
+    let calls = try await vault.callsOfSave(arguments, with: .password)
+    for call in calls where call.changesDisk && call.name != "close" {
+      Folder.remove(vault.folder + "/data")
+      let killed = try await vault.fob(arguments, with: .password, "signal=KILL", at: call)
+      #expect(killed.end == .killed(9), "at \(call)")
+      let list = ["list", "--vault", path]
+      let opened = try await vault.fob(list, with: .password)
+      guard opened.end != .exited(0) else { continue }
+      #expect(opened.error.contains("there is no vault"), "at \(call): \(opened.error)")
+      #expect(try await vault.fob(arguments, with: .password).end == .exited(0), "at \(call)")
     }
   }
 

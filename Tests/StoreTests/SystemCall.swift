@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 import VaultSupport
 
 /// One system call of a run of `fob`: the n-th of its name, counted from 1 as strace does.
@@ -19,6 +20,9 @@ struct SystemCall: CustomStringConvertible {
     }
   }
 
+  /// Whether it may change what is on a disk, or ends what did.
+  var changesDisk: Bool { writes || ["unlink", "exit_group"].contains(name) }
+
   /// Whether it can change what another process sees.
   var touchesFiles: Bool {
     !["mmap", "munmap", "mprotect", "madvise", "mlock", "munlock", "brk", "getrandom"]
@@ -30,9 +34,11 @@ extension TestVault {
   /// Runs `fob` and lists its system calls, from the one that opens the lock to the end.
   ///
   /// - Throws: where strace cannot run it.
-  func callsOfSave(_ arguments: [String]) async throws -> [SystemCall] {
+  func callsOfSave(
+    _ arguments: [String], with key: Key = .recoveryKey
+  ) async throws -> [SystemCall] {
     let trace = "\(folder)/trace"
-    let result = try await fob(arguments, under: ["strace", "-o", trace])
+    let result = try await fob(arguments, with: key, under: ["strace", "-o", trace])
     guard result.end == .exited(0) else { throw StraceFailure(text: result.error) }
     let lines = String(decoding: try read(trace), as: UTF8.self).split(separator: "\n")
     let calls = TestVault.calls(in: lines.map(String.init))
@@ -44,10 +50,11 @@ extension TestVault {
 
   /// Runs `fob` with something done to one of its system calls, in strace's words.
   func fob(
-    _ arguments: [String], _ tampering: String, at call: SystemCall
+    _ arguments: [String], with key: Key = .recoveryKey, _ tampering: String,
+    at call: SystemCall
   ) async throws -> Finished {
     try await fob(
-      arguments,
+      arguments, with: key,
       under: [
         "strace", "-o", "/dev/null", "-e", "trace=\(call.name)", "-e",
         "inject=\(call.name):\(tampering):when=\(call.number)",
@@ -65,6 +72,9 @@ extension TestVault {
     }
   }
 }
+
+/// Whether there is time for every case: FOB_SOAK is set.
+let isSoak = unsafe getenv("FOB_SOAK") != nil
 
 /// strace did not do what a test needs.
 struct StraceFailure: Error {

@@ -51,6 +51,19 @@ import VaultSupport
     #expect(result.end == .exited(0) && result.error.hasPrefix("released\nchanged "))
   }
 
+  @Test func `give up on one that never ends, and change nothing`() async throws {
+    let vault = try TestVault()
+    let before = try vault.read(vault.path)
+    let result = try await vault.fob(
+      ["edit", "user1", "--note", "x"],
+      under: [
+        "/bin/sh", "-c", "exec 9> \"$0\"; flock 9; exec \"$@\"",
+        vault.folder + "/data/fob/.vault.fob.lock",
+      ])
+    #expect(result.end == .exited(1) && result.error.contains("another fob is writing "))
+    #expect(try vault.read(vault.path) == before)
+  }
+
   /// Adds six accounts and gives each a note.
   private func write(as writer: Int, to vault: TestVault) async throws {
     for number in 0..<6 {

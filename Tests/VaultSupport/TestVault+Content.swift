@@ -20,13 +20,13 @@ extension TestVault {
     }
   }
 
-  /// What a vault file holds, opened in this process with the recovery key.
+  /// What a vault file holds, opened in this process with the recovery key that `fob` is given.
   ///
   /// - Parameter path: the vault's, or a generation's.
   /// - Returns: the open vault.
   /// - Throws: `VaultError` where it is not whole, `Errno` where it is not there.
   public func content(of path: String) throws -> Vault {
-    let typed = Array(recoveryKey.utf8)
+    let typed = try read(keyFiles[0]).filter { $0 != UInt8(ascii: "\n") }
     let file = try VaultFile(try read(path))
     return try file.open(
       with: file.unlock(recoveryKey: try RecoveryKey(typed: typed.span)).masterKey)

@@ -31,7 +31,8 @@ public final class TestVault: Sendable {
     /// Nothing: the arguments have all that is needed, or the failure is what is tested.
     case nothing
 
-    var options: [String] {
+    /// The option that names its descriptor.
+    public var options: [String] {
       switch self {
       case .recoveryKey: ["--recovery-key-fd", "3"]
       case .password: ["--password-fd", "4"]
@@ -150,7 +151,8 @@ public final class TestVault: Sendable {
     _ = try file.closeAfter { try file.writeAll(bytes) }
   }
 
-  private var keyFiles: [String] {
+  /// What descriptors 3, 4 and 5 give.
+  public var keyFiles: [String] {
     ["recovery", "password", "new"].map { "\(folder)/keys/\($0)" }
   }
 

@@ -44,6 +44,9 @@ enum {
   FOB_KEY_DELETE = -13,
 };
 
+/// Whether a terminal of this type can show the screen; nothing is written to it.
+fob_screen_status fob_screen_check(const char *terminal);
+
 /// Opens the screen on standard input and output: the alternate screen where the terminal has one,
 /// no echo, keys one by one. Once in a process; afterwards leave and resume.
 fob_screen_status fob_screen_open(const char *terminal, bool colours);

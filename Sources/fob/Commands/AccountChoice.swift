@@ -11,12 +11,16 @@ struct AccountChoice: ParsableArguments {
 
   /// The one account that is meant.
   ///
-  /// - Parameter accounts: what to choose from.
+  /// - Parameters:
+  ///   - accounts: what to choose from.
+  ///   - inTrash: whether that is the trash, for the message.
   /// - Returns: the account.
   /// - Throws: `Failure` with `.noMatch` or `.severalMatch`.
-  func one(of accounts: [StoredAccount]) throws(Failure) -> StoredAccount {
+  func one(
+    of accounts: [StoredAccount], inTrash: Bool = false
+  ) throws(Failure) -> StoredAccount {
     let matches = all(of: accounts)
-    guard let match = matches.first else { throw .noMatch(query) }
+    guard let match = matches.first else { throw .noMatch(query, inTrash: inTrash) }
     guard matches.count == 1 else {
       let list = matches.prefix(20).map { "\($0.id)  \($0.label)" }.joined(separator: "\n  ")
       let more = matches.count > 20 ? "\n  and \(matches.count - 20) more" : ""
@@ -48,16 +52,19 @@ struct AccountFilter: ParsableArguments {
   }
 
   /// - Throws: `Failure` with `.noMatch` where there is a query, and nothing passes.
-  func requireMatch(_ accounts: [StoredAccount]) throws(Failure) {
-    if let query, accounts.isEmpty { throw .noMatch(query) }
+  func requireMatch(_ accounts: [StoredAccount], inTrash: Bool = false) throws(Failure) {
+    if let query, accounts.isEmpty { throw .noMatch(query, inTrash: inTrash) }
   }
 }
 
 extension Failure {
-  static func noMatch(_ query: String) -> Failure {
+  static func noMatch(_ query: String, inTrash: Bool = false) -> Failure {
     let shown = DisplayText.escaped(query, columns: DisplayText.listColumns)
-    return Failure(
-      "no account matches \"\(shown)\"", hint: "fob list shows all accounts", status: .noMatch)
+    let (place, hint) =
+      inTrash
+      ? (" in the trash", "fob list --trash shows what is there")
+      : ("", "fob list shows all accounts")
+    return Failure("no account\(place) matches \"\(shown)\"", hint: hint, status: .noMatch)
   }
 }
 

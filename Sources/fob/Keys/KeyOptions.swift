@@ -102,6 +102,9 @@ struct SecretSource {
   func read() throws(Failure) -> SecretBytes {
     do {
       return try SecretInput.line(from: descriptor)
+    } catch Errno.outOfRange {
+      throw Failure(
+        "a password or key has at most \(SecretInput.longestLine) bytes", status: .locked)
     } catch {
       let reason = (error as? Errno ?? .ioError).description.lowercasedFirst
       throw Failure(

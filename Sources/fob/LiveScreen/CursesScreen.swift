@@ -35,6 +35,13 @@ struct CursesScreen: ~Copyable {
     signals = descriptor
   }
 
+  /// Finds out whether the terminal can show a screen, and leaves it alone.
+  ///
+  /// - Throws: `LiveScreenError`.
+  static func check() throws(LiveScreenError) {
+    if let error = error(of: unsafe fob_screen_check(getenv("TERM"))) { throw error }
+  }
+
   deinit {
     fob_screen_leave()
     fob_signals_give_back(signals)

@@ -73,9 +73,10 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
     }
   }
 
-  /// Asks for new accounts, at most once a second. (The wall clock may have been set back.)
+  /// Asks for new accounts, at most twice a second: with a whole second between, a wait that ends a
+  /// little early would cost another one. (The wall clock may have been set back.)
   private mutating func lookForChanges() {
-    if let lastCheck, (0..<1000).contains(state.now - lastCheck) { return }
+    if let lastCheck, (0..<500).contains(state.now - lastCheck) { return }
     lastCheck = state.now
     do throws(LiveScreenNotice) {
       if let rows = try source.changedRows() { tell(.rows(rows)) }

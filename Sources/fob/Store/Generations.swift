@@ -6,9 +6,15 @@ internal import SystemPackage
 struct Generations {
   private static let kept = 10
   private static let unfinished = ".new"
+  let place: FilePath
   private let location: VaultLocation
 
-  init(of location: VaultLocation) { self.location = location }
+  /// `nil` where there is no place to keep them.
+  init?(of location: VaultLocation) {
+    guard let place = location.generations else { return nil }
+    self.place = place
+    self.location = location
+  }
 
   /// Keeps a vault file that is about to be replaced, and drops the oldest beyond ten.
   ///
@@ -17,7 +23,7 @@ struct Generations {
   ///
   /// - Throws: `FileFault`.
   func keep(_ file: [UInt8], header: VaultHeader) throws(FileFault) {
-    let folder = location.generations.appending(
+    let folder = place.appending(
       "\(location.pathHash)-\(header.vaultID.bytes.hexadecimal)")
     try Files.makeFolders(folder)
     Generations.removeLeftovers(in: folder)
@@ -38,9 +44,9 @@ struct Generations {
   /// Vaults that were at this place one after the other have a folder each; the one that was
   /// written last counts.
   var newestIntact: FilePath? {
-    let folders = SystemCall.names(in: location.generations)
+    let folders = SystemCall.names(in: place)
       .filter { $0.hasPrefix("\(location.pathHash)-") }
-      .map { location.generations.appending($0) }
+      .map { place.appending($0) }
       .sorted { Generations.lastChange(of: $0) > Generations.lastChange(of: $1) }
     let files = folders.flatMap { folder in
       Generations.names(in: folder).reversed().map { folder.appending($0) }

@@ -69,7 +69,7 @@ extension VaultStore {
   }
 
   private var newestHint: String? {
-    Generations(of: location).newestIntact.map {
+    Generations(of: location)?.newestIntact.map {
       "the newest version that is whole: \($0) (look at it with --vault)"
     }
   }

@@ -5,8 +5,8 @@ internal import SystemPackage
 struct VaultLocation {
   /// The vault file itself, behind all symbolic links.
   let file: FilePath
-  /// Where its generations are kept.
-  let generations: FilePath
+  /// Where generations are kept; `nil` where there is no home folder. Reading needs none.
+  let generations: FilePath?
 
   /// - Parameter option: the path that was given on the command line, if any.
   /// - Throws: `Failure` where there is no home folder to start from.
@@ -17,7 +17,7 @@ struct VaultLocation {
         try VaultLocation.base("XDG_DATA_HOME", else: ".local/share").appending("fob/vault.fob")
       }
     file = SystemCall.resolve(named) ?? named
-    generations = try VaultLocation.base("XDG_STATE_HOME", else: ".local/state")
+    generations = (try? VaultLocation.base("XDG_STATE_HOME", else: ".local/state"))?
       .appending("fob/generations")
   }
 

@@ -25,15 +25,23 @@ struct VaultStore {
 
   /// Writes the first version of a vault.
   ///
-  /// - Throws: `Failure`; also where something is there already, which is left alone.
-  func create(_ file: [UInt8], opens: (VaultFile) -> Bool) throws(Failure) {
+  /// - Parameters:
+  ///   - file: the whole file.
+  ///   - announce: called once nobody else can take the place any more, before the file is there.
+  ///   - opens: whether what shall be written opens.
+  /// - Throws: what `announce` throws, or `Failure`; also where something is there already, which
+  ///   is left alone.
+  func create(
+    _ file: [UInt8], announce: () throws(Failure) -> Void, opens: (VaultFile) -> Bool
+  ) throws(Failure) {
     do {
       try Files.makeFolders(location.folder)
     } catch {
       throw .cannotWrite(location.file, error)
     }
     let lock = try VaultLock(location)
-    guard !isPlaceTaken else { throw .alreadyThere(location.file) }
+    try requireFreePlace()
+    try announce()
     try replace(with: file, opens: opens)
     _ = consume lock
   }
@@ -79,6 +87,13 @@ struct VaultStore {
     }
   }
 
+  /// Makes sure that a new vault would take nobody's place.
+  ///
+  /// - Throws: `Failure`.
+  func requireFreePlace() throws(Failure) {
+    guard !isPlaceTaken else { throw .alreadyThere(location.file) }
+  }
+
   /// Whether anything has the vault's name, be it a link to nowhere.
   private var isPlaceTaken: Bool {
     do {
@@ -98,11 +113,16 @@ struct VaultStore {
   }
 
   private func keep(_ file: VaultFile) throws(Failure) {
+    guard let generations = Generations(of: location) else {
+      throw Failure(
+        "there is no home folder to keep the vault's last version in",
+        hint: "nothing was changed; set HOME or XDG_STATE_HOME")
+    }
     do {
-      try Generations(of: location).keep(file.bytes, header: file.header)
+      try generations.keep(file.bytes, header: file.header)
     } catch {
       throw Failure(
-        "cannot keep the vault's last version in \(location.generations): \(error.text)",
+        "cannot keep the vault's last version in \(generations.place): \(error.text)",
         hint: "nothing was changed; make room there, or set XDG_STATE_HOME to another folder")
     }
   }

@@ -124,13 +124,22 @@ struct `A payload` {
   }
 
   @Test(arguments: ["device", "clock", "journal"])
-  func `is refused where the local part lacks what it needs`(key: String) throws {
+  func `begins anew what the local part lacks`(key: String) throws {
     var map = try #require(
       try MetadataReader.value(from: Parts.localMetadata.span, secrets: Sample.secret("")).map)
     map[key] = nil
     var parts = Parts()
     parts.local = Parts.body(Sample.record(id: .zero, .map(map)).metadata)
-    #expect(throws: VaultError.damaged) { try decode(parts.bytes) }
+    let vault = try decode(parts.bytes)
+    #expect(vault.accounts.map(\.account.name) == ["alice"])
+    #expect(vault.local.clock.latest >= vault.shared.latestStamp)
+    #expect(vault.local.clock.device != .zero && vault.history.isEmpty)
+  }
+
+  @Test func `opens with a local part that is not understood`() throws {
+    var parts = Parts()
+    parts.local = Parts.body([0xFF])
+    #expect(try decode(parts.bytes).accounts.map(\.account.name) == ["alice"])
   }
 
   /// The bytes before the padding, and all of them.

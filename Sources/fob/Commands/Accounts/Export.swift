@@ -47,7 +47,8 @@ struct Export: ParsableCommand {
     try text.withBytes { text in
       if output == "-" { try Standard.print(secret: text) } else { try write(text) }
     }
-    Standard.note("exported \(accounts.count) of \(opened.vault.accounts.count) accounts")
+    Standard.note(
+      "exported \(accounts.count) of \(counted(opened.vault.accounts.count, "account"))")
   }
 
   private func ask(count: Int) throws(Failure) {
@@ -56,7 +57,8 @@ struct Export: ParsableCommand {
         "an export holds secrets in plain text, and there is no terminal to ask at",
         hint: "give --plaintext", status: .usage)
     }
-    guard try terminal.confirm("Write the secrets of \(count) accounts in plain text?") else {
+    guard try terminal.confirm("Write the secrets of \(counted(count, "account")) in plain text?")
+    else {
       throw .givenUp
     }
   }

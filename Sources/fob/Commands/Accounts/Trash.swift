@@ -31,7 +31,7 @@ struct Restore: ParsableCommand {
 
   func run() throws {
     var opened = try options.open()
-    let stored = try choice.one(of: opened.vault.trash)
+    let stored = try choice.one(of: opened.vault.trash, inTrash: true)
     let now = Clock.milliseconds
     try opened.update { vault in vault.restore([stored.entry], now: now) }
     Standard.note("\(stored.label) is back")
@@ -82,10 +82,10 @@ struct Purge: ParsableCommand {
     var choice = AccountChoice()
     choice.query = query
     guard vault.trash.isEmpty || choice.all(of: vault.trash).isEmpty else {
-      return [try choice.one(of: vault.trash)]
+      return [try choice.one(of: vault.trash, inTrash: true)]
     }
     guard let live = choice.all(of: vault.accounts).first else {
-      return [try choice.one(of: vault.trash)]
+      return [try choice.one(of: vault.trash, inTrash: true)]
     }
     throw Failure(
       "\(live.label) is not in the trash", hint: "put it there first: fob rm", status: .noMatch)

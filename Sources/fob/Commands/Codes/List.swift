@@ -34,17 +34,24 @@ struct List: ParsableCommand {
     if json {
       try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
     }
-    try filter.requireMatch(accounts)
+    try filter.requireMatch(accounts, inTrash: trash)
     guard !json else { return }
     guard !accounts.isEmpty else {
-      return Standard.note(
-        trash ? "the trash is empty" : "no accounts yet; fob import reads pictures")
+      return trash ? Standard.note("the trash is empty") : opened.vault.noteEmptiness()
     }
     try Standard.print((codes ? CodeTable(accounts).text : AccountTable(accounts).text))
   }
 }
 
 extension Vault {
+  /// Says what to do where there is no account to show.
+  func noteEmptiness() {
+    Standard.note(
+      trash.isEmpty
+        ? "no accounts yet; fob add asks for one, fob import reads pictures"
+        : "no accounts; \(trash.count) in the trash (fob list --trash)")
+  }
+
   /// Names what this version keeps but does not understand.
   func noteOpaqueRecords() {
     for record in opaqueRecords {

@@ -38,7 +38,7 @@ struct ChangePassword: ParsableCommand {
     Standard.note("the password was changed")
     Standard.note(
       "older copies still open with the old one: backups, and the last ten versions in "
-        + opened.store.location.generations.string)
+        + (opened.store.location.generations?.string ?? "XDG_STATE_HOME"))
   }
 
   /// The slot that opened, if that was a password; with the recovery key, the first password.

@@ -18,9 +18,7 @@ struct Initialize: ParsableCommand {
 
   func run() throws {
     let store = VaultStore(location: try VaultLocation(option: options.vault))
-    guard SystemCall.resolve(store.location.file) == nil else {
-      throw Failure.alreadyThere(store.location.file)
-    }
+    try store.requireFreePlace()
     let source = try SecretSource.given(
       options.passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
     let password = try NewPassword.read(
@@ -42,8 +40,11 @@ struct Initialize: ParsableCommand {
         Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
       ]
       let file = try VaultFile.seal(Vault(), header: header, key: key)
-      try tell(recoveryKey)
-      try store.create(file) { file in (try? file.open(with: key)) != nil }
+      try store.create(file) { () throws(Failure) in
+        try tell(recoveryKey)
+      } opens: { file in
+        (try? file.open(with: key)) != nil
+      }
       Standard.note("made \(store.location.file)")
     } catch let error as VaultError {
       throw store.failure(error)

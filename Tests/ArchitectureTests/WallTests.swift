@@ -1,0 +1,115 @@
+import Testing
+
+/// Swift files of the program.
+private let sources = SourceFile.all(in: "Sources", endingIn: [".swift"])
+private let cSources = SourceFile.all(in: "Sources", endingIn: [".c", ".h"])
+private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
+
+@Suite struct `The walls of the house` {
+  /// What each module may import: nothing else is let in, and nothing is let in that is not needed.
+  static let doors: [String: Set<String>] = [
+    "Secrets": ["CSodium"],
+    "Authenticator": ["CGcrypt", "Secrets"],
+    "Importers": ["Authenticator", "Secrets"],
+    "QRImages": ["CPictures", "CZBar"],
+    "Hardening": ["CHardening", "Glibc"],
+    "TerminalUI": [],
+    "fob": [
+      "ArgumentParser", "Authenticator", "CMachine", "CNCurses", "Glibc", "Hardening", "Importers",
+      "Secrets", "SystemPackage", "TerminalUI",
+    ],
+    "fob-scan": ["Glibc", "Hardening", "QRImages"],
+  ]
+
+  @Test func `stand around every module`() {
+    #expect(Set(sources.map(\.module)) == Set(Self.doors.keys))
+  }
+
+  @Test(arguments: doors.keys.sorted())
+  func `have the doors that are listed`(module: String) {
+    let imports = sources.filter { $0.module == module }.map(\.imports)
+    #expect(imports.reduce(into: Set()) { $0.formUnion($1) } == Self.doors[module])
+  }
+
+  /// The part of the file system where each C library is known.
+  @Test(arguments: [
+    ("sodium", "Sources/CSodium"), ("gcrypt", "Sources/CGcrypt"), ("zbar", "Sources/CZBar"),
+    ("png", "Sources/CPictures"), ("jpeglib", "Sources/CPictures"), ("curses", "Sources/CNCurses"),
+    ("seccomp", "Sources/CHardening"),
+  ])
+  func `let one room see each library's headers`(library: String, room: String) {
+    let files = cSources.filter { file in
+      file.lines.contains { $0.hasPrefix("#include <") && $0.contains("\(library).h") }
+    }
+    #expect(!files.isEmpty && files.allSatisfy { $0.path.hasPrefix(room + "/") })
+  }
+
+  /// A target without them could do what is unsafe without saying so.
+  @Test func `hold by strict settings in every Swift target`() {
+    let targets = SourceFile("Package.swift").text.split(separator: /\.\w*[tT]arget\(\n?/)
+      .dropFirst()
+    let swift = targets.filter { !$0.contains(/^\s*name: "C[A-Z]/) }
+    #expect(swift.count > 15)
+    for target in swift { #expect(target.contains("swiftSettings: strict"), "\(target)") }
+  }
+}
+
+@Suite struct `Unsafe code` {
+  /// Where it is, and why it cannot be avoided there.
+  static let reasons = [
+    "Sources/Authenticator/Codes/MessageCode.swift": "libgcrypt's HMAC reads keys by pointer",
+    "Sources/Authenticator/Codes/SecretHash.swift": "libgcrypt's hash state is a C handle",
+    "Sources/Hardening/ResourceLimit.swift": "setrlimit takes a pointer",
+    "Sources/QRImages/Kernel.swift": "loops over millions of pixels without bounds checks",
+    "Sources/QRImages/Picture.swift": "the picture libraries write pixels by pointer",
+    "Sources/QRImages/Symbol.swift": "zbar gives payloads by pointer",
+    "Sources/Secrets/Blake2b.swift": "libsodium's hash state is a C structure",
+    "Sources/Secrets/Lending.swift": "lends bytes to libsodium by pointer",
+    "Sources/Secrets/PassphraseKey.swift": "libsodium reads the passphrase by pointer",
+    "Sources/Secrets/RandomBytes.swift": "libsodium writes random bytes by pointer",
+    "Sources/Secrets/SealedBox.swift": "libsodium seals and opens by pointer",
+    "Sources/Secrets/Secret.swift": "lends a part of an arena, and compares in constant time",
+    "Sources/Secrets/SecretBytes.swift": "owns memory of sodium_malloc",
+    "Sources/Secrets/SubKey.swift": "libsodium derives keys by pointer",
+    "Sources/fob-scan/StandardStreams.swift": "read and write take pointers",
+    "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
+    "Sources/fob/Machine/ChildProcess.swift": "poll, waitpid and posix_spawn take pointers",
+    "Sources/fob/Machine/Clock.swift": "the C library's calendar takes pointers",
+    "Sources/fob/Machine/DescriptorIO.swift": "read and write take pointers",
+    "Sources/fob/Machine/SystemCalls.swift": "system calls take C strings",
+    "Sources/fob/Machine/Terminal.swift": "a prompt is lent as a C string",
+  ]
+
+  private static var marks: Regex<Substring> {
+    /\bunsafe\b|\bunsafely|@safe|@unchecked|nonisolated\(unsafe\)/
+  }
+
+  @Test func `stands only in files that are listed with a reason`() {
+    let files = sources.filter { file in file.code.contains { $0.contains(Self.marks) } }
+    #expect(files.map(\.path).sorted() == Self.reasons.keys.sorted())
+  }
+}
+
+@Suite struct `Every file` {
+  @Test(arguments: sources)
+  func `is short enough to be read at once`(file: SourceFile) {
+    #expect(file.lines.count <= 300)
+  }
+
+  @Test(arguments: sources)
+  func `never stops the program where something is missing`(file: SourceFile) {
+    let traps = file.code.filter { $0.contains(/\btry!|\bas!|[\w\])]!(?!=)/) }
+    #expect(traps.isEmpty)
+  }
+
+  @Test(arguments: sources + tests + cSources)
+  func `leaves nothing to be done later`(file: SourceFile) {
+    let marks = ["TO" + "DO", "FIX" + "ME", "XX" + "X:"]
+    #expect(!file.lines.contains { line in marks.contains { line.contains($0) } })
+  }
+
+  @Test(arguments: sources)
+  func `does without Foundation`(file: SourceFile) {
+    #expect(!file.imports.contains { $0.hasPrefix("Foundation") })
+  }
+}

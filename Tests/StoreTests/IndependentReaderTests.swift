@@ -1,0 +1,190 @@
+import Authenticator
+import ChildProcesses
+import Foundation
+import Secrets
+import TestSupport
+import Testing
+import VaultSupport
+
+/// The reader and the writer that were made from the format's document alone; the reader's options
+/// have fob's own names.
+private enum Independent {
+  private static func path(of script: String) -> String {
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    return tests.appending(path: "Independent/\(script)").path
+  }
+
+  /// What the reader makes of a vault; codes are of Unix time 1111111109.
+  static func read(_ vault: TestVault, with key: TestVault.Key) async throws -> Reading {
+    let result = try await run(on: vault, with: key)
+    try #require(result.end == .exited(0), "\(result.error)")
+    return try JSONDecoder().decode(Reading.self, from: Data(result.output))
+  }
+
+  static func run(on vault: TestVault, with key: TestVault.Key) async throws -> Finished {
+    let options = key.options + ["--codes", "1111111109", vault.path]
+    return try await ChildProcesses.run(
+      "/usr/bin/python3", ["-B", path(of: "open_vault.py")] + options, opening: vault.keyFiles)
+  }
+
+  static func write(_ wanted: String) async throws -> [UInt8] {
+    let result = try await ChildProcesses.run(
+      "/usr/bin/python3", ["-B", path(of: "write_vault.py")], input: Array(wanted.utf8))
+    try #require(result.end == .exited(0), "\(result.error)")
+    return result.output
+  }
+}
+
+/// A part of what the reader prints.
+private struct Reading: Decodable {
+  struct Entry: Decodable {
+    let core: Core?
+    let fields: [String: Field]
+    let counter: Counter?
+    let code: String?
+
+    var name: String? { fields["name"]?.text }
+    var isTrashed: Bool { fields["life"]?.number == 1 }
+  }
+
+  struct Core: Decodable, Equatable {
+    let type, secret, algorithm: String
+    let digits, period: Int
+  }
+
+  struct Field: Decodable {
+    let text: String?
+    let number: Int?
+
+    private enum Key: CodingKey { case value }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: Key.self)
+      text = try? container.decode(String.self, forKey: .value)
+      number = try? container.decode(Int.self, forKey: .value)
+    }
+  }
+
+  /// The stamp of its last reset, and the next counter.
+  struct Counter: Decodable {
+    let next: Int
+
+    init(from decoder: any Decoder) throws {
+      var container = try decoder.unkeyedContainer()
+      _ = try container.decode(String.self)
+      next = try container.decode(Int.self)
+    }
+  }
+
+  struct Local: Decodable {
+    struct Change: Decodable { let verb: String }
+    let journal: [Change]
+  }
+
+  let entries: [Entry]
+  let local: Local
+  let generation: Int
+
+  func entry(_ name: String) -> Entry? { entries.first { $0.name == name } }
+}
+
+@Suite struct `The independent reader` {
+  private static let uris = [
+    "otpauth://totp/One:alpha?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=One",
+    "otpauth://totp/Two:%C3%A4%E2%82%AC?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256&digits=8&period=60",
+    "otpauth://hotp/Three:gamma?secret=JBSWY3DPEHPK3PXP&counter=5",
+    "otpauth://totp/Four:delta?secret=KRSXG5CTMVRXEZLU&algorithm=SHA512",
+    "otpauth://totp/Five:epsilon?secret=KRSXG5CTMVRXEZLUKRSXG5CTMVRXEZLU",
+  ]
+
+  /// A vault that lived through every command that writes one.
+  private func livedVault() async throws -> TestVault {
+    let vault = try TestVault(accounts: 0)
+    _ = try await run("/bin/rm", [vault.path])
+    func fob(
+      _ arguments: [String], with key: TestVault.Key = .recoveryKey, input: String = ""
+    ) async throws -> Finished {
+      let result = try await vault.fob(arguments, with: key, input: Array(input.utf8))
+      try #require(result.end == .exited(0), "\(arguments): \(result.error)")
+      return result
+    }
+    let made = try await fob(["init", "--kdf", "interactive"], with: .password)
+    try vault.write(made.output, to: vault.folder + "/keys/recovery")
+    for uri in `The independent reader`.uris { _ = try await fob(["add"], input: uri) }
+    for command in [
+      ["edit", "alpha", "--note", "Grüße", "--tags", "a,b", "--pinned"], ["code", "gamma"],
+      ["rm", "delta"], ["rm", "epsilon"], ["purge", "epsilon", "--yes"],
+      ["passwd", "--new-password-fd", "5"],
+    ] {
+      _ = try await fob(command)
+    }
+    return vault
+  }
+
+  @Test func `opens what fob wrote, with the same accounts and codes`() async throws {
+    let vault = try await livedVault()
+    for key in [TestVault.Key.recoveryKey, .newPassword] {
+      let reading = try await Independent.read(vault, with: key)
+      #expect(reading.entries.count == 5 && reading.generation == 12)
+      #expect(reading.local.journal.last?.verb == "password")
+      for name in ["alpha", "ä€", "gamma"] {
+        let entry = try #require(reading.entry(name))
+        #expect(try await agrees(entry, named: name, with: vault))
+      }
+      #expect(reading.entry("alpha")?.fields["note"]?.text == "Grüße")
+      #expect(reading.entry("delta")?.isTrashed == true)
+      #expect(reading.entry("gamma")?.counter?.next == 6)
+      #expect(reading.entry("epsilon") == nil)
+      #expect(reading.entries.count { $0.core == nil } == 1)
+    }
+  }
+
+  /// Core, issuer and code, as this project's own library and program have them.
+  private func agrees(
+    _ entry: Reading.Entry, named name: String, with vault: TestVault
+  ) async throws -> Bool {
+    let content = try vault.content(of: vault.path)
+    let account = try #require(content.accounts.first { $0.account.name == name }).account
+    let credential = account.credential
+    let secret = credential.secret.bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }
+    let core = Reading.Core(
+      type: credential.type.rawValue, secret: secret.joined(),
+      algorithm: credential.algorithm.rawValue, digits: credential.digits,
+      period: credential.period)
+    let time = credential.type == .hotp ? [] : ["--at", "1111111109"]
+    let copy = vault.folder + "/copy.fob"
+    try vault.write(vault.read(vault.path), to: copy)
+    let code = try await vault.fob(["code", name, "--vault", copy] + time).text
+    return entry.core == core && entry.fields["issuer"]?.text == account.issuer
+      && code == (entry.code ?? "") + "\n"
+  }
+
+  @Test func `refuses the password that was changed`() async throws {
+    let vault = try await livedVault()
+    #expect(try await Independent.run(on: vault, with: .password).end == .exited(4))
+  }
+
+  @Test func `has a writer whose vaults fob opens and saves`() async throws {
+    let vault = try TestVault(accounts: 0)
+    let file = try await Independent.write(
+      """
+      {"password": "\(TestVault.password)", "time": 1700000000000, "entries": [
+        {"core": {"type": "totp", "secret": "3132333435363738393031323334353637383930",
+          "algorithm": "SHA1", "digits": 8, "period": 30, "ordinal": 0},
+          "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]}},
+        {"core": {"type": "hotp", "secret": "3132333435363738393031323334353637383930",
+          "algorithm": "SHA1", "digits": 6, "period": 0, "ordinal": 0},
+          "fields": {"name": "beta"}, "counter": 9}],
+       "aside": [{"entry_id": "\(String(repeating: "ff", count: 16))", "metadata": "f97e00",
+         "secrets": "01"}]}
+      """)
+    try vault.write(file, to: vault.path)
+    let code = try await vault.fob(["code", "alpha", "--at", "1111111109"], with: .password)
+    #expect(code.text == "07081804\n")
+    let counted = try await vault.fob(["code", "beta"], with: .password)
+    #expect(counted.text == "520489\n")
+    let reading = try await Independent.read(vault, with: .password)
+    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 2)
+    #expect(reading.entry("beta")?.counter?.next == 10)
+  }
+}
