@@ -3,11 +3,15 @@ internal import Authenticator
 internal import TerminalUI
 
 /// The query that most commands take, and the account that it means.
-struct AccountChoice: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "Part of an issuer, an account name or a tag; or an account's id.", valueName: "query"))
-  var query: String
+///
+/// Not a group of arguments of its own: that would cost the parser a million instructions.
+struct AccountChoice {
+  static let help = ArgumentHelp(
+    "Part of an issuer, an account name or a tag; or an account's id.", valueName: "query")
+
+  private let query: String
+
+  init(_ query: String) { self.query = query }
 
   /// The one account that is meant.
   ///
@@ -40,15 +44,19 @@ struct AccountChoice: ParsableArguments {
 }
 
 /// The query that lists take: everything that it matches, or everything.
-struct AccountFilter: ParsableArguments {
-  @Argument(help: "Only accounts that match, or the one with this id.")
-  var query: String?
+struct AccountFilter {
+  static let help = ArgumentHelp("Only accounts that match, or the one with this id.")
+
+  private let query: String?
+
+  init(_ query: String?) { self.query = query }
 
   /// The accounts that pass, in their order.
   func all(of accounts: [StoredAccount]) -> [StoredAccount] {
     guard let query else { return accounts }
     if let exact = accounts.first(where: { $0.id == query }) { return [exact] }
-    return accounts.filter { AccountQuery(query).match($0.account) != nil }
+    let sought = AccountQuery(query)
+    return accounts.filter { sought.match($0.account) != nil }
   }
 
   /// - Throws: `Failure` with `.noMatch` where there is a query, and nothing passes.

@@ -13,7 +13,7 @@ struct Edit: ParsableCommand {
         fob edit mail --tags work,mail --pinned
       """)
 
-  @OptionGroup var choice: AccountChoice
+  @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
 
   @Option(help: "The new issuer.")
@@ -54,7 +54,7 @@ struct Edit: ParsableCommand {
     (edit.note, edit.isPinned) = (note, pinned)
     edit.tags = tags.map(Edit.list)
     var opened = try options.open()
-    let stored = try choice.one(of: opened.vault.accounts)
+    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
     try checkType(of: stored)
     edit.counter = counter
     if pin { edit.pin = Secret(try HiddenAnswer.ask("PIN of \(stored.label): ", instead: nil)) }

@@ -28,7 +28,7 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("A new file, or - for standard output.", valueName: "file"))
   var output: String
 
-  @OptionGroup var filter: AccountFilter
+  @Argument(help: AccountFilter.help) var query: String?
 
   @Flag(help: "Write secrets in plain text without asking.")
   var plaintext = false
@@ -37,8 +37,8 @@ struct Export: ParsableCommand {
 
   func run() throws {
     let opened = try options.open()
-    let accounts = filter.all(of: opened.vault.accounts)
-    try filter.requireMatch(accounts)
+    let accounts = AccountFilter(query).all(of: opened.vault.accounts)
+    try AccountFilter(query).requireMatch(accounts)
     guard !accounts.isEmpty else {
       throw Failure("there is no account to export", status: .noMatch)
     }

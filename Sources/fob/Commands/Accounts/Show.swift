@@ -10,7 +10,7 @@ struct Show: ParsableCommand {
     abstract: "Show an account, without its secret.",
     discussion: "The secret itself leaves the vault only by fob export.")
 
-  @OptionGroup var choice: AccountChoice
+  @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
 
   @Flag(help: "One JSON object.")
@@ -18,7 +18,7 @@ struct Show: ParsableCommand {
 
   func run() throws {
     let opened = try options.open()
-    let stored = try choice.one(of: opened.vault.accounts + opened.vault.trash)
+    let stored = try AccountChoice(query).one(of: opened.vault.accounts + opened.vault.trash)
     guard !json else {
       let more: [(String, JSON)] = [
         ("note", .text(stored.account.note)), ("pinned", .flag(stored.account.isPinned)),

@@ -7,12 +7,12 @@ struct Remove: ParsableCommand {
     command: "rm", abstract: "Put an account into the trash.",
     discussion: "fob restore takes it out again, fob purge deletes it for good.")
 
-  @OptionGroup var choice: AccountChoice
+  @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
     var opened = try options.open()
-    let stored = try choice.one(of: opened.vault.accounts)
+    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
     let now = Clock.milliseconds
     try opened.update { vault in vault.trash([stored.entry], now: now) }
     Standard.note("\(stored.label) is in the trash; fob undo or fob restore takes it back")
@@ -26,12 +26,12 @@ struct Restore: ParsableCommand {
     abstract: "Take an account out of the trash.",
     discussion: "fob list --trash shows what is there.")
 
-  @OptionGroup var choice: AccountChoice
+  @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
     var opened = try options.open()
-    let stored = try choice.one(of: opened.vault.trash, inTrash: true)
+    let stored = try AccountChoice(query).one(of: opened.vault.trash, inTrash: true)
     let now = Clock.milliseconds
     try opened.update { vault in vault.restore([stored.entry], now: now) }
     Standard.note("\(stored.label) is back")
@@ -79,8 +79,7 @@ struct Purge: ParsableCommand {
 
   private func chosen(from vault: Vault) throws(Failure) -> [StoredAccount] {
     guard let query else { return vault.trash }
-    var choice = AccountChoice()
-    choice.query = query
+    let choice = AccountChoice(query)
     guard vault.trash.isEmpty || choice.all(of: vault.trash).isEmpty else {
       return [try choice.one(of: vault.trash, inTrash: true)]
     }

@@ -15,7 +15,7 @@ struct GetCode: ParsableCommand {
         fob code github --next
       """)
 
-  @OptionGroup var choice: AccountChoice
+  @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
 
   @Flag(help: "The code of the next period instead of this one's.")
@@ -35,7 +35,7 @@ struct GetCode: ParsableCommand {
 
   func run() throws {
     var opened = try options.open()
-    let stored = try choice.one(of: opened.vault.accounts)
+    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
     let code =
       stored.account.credential.type == .hotp
       ? try count(stored, in: &opened)

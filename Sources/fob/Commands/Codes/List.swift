@@ -15,7 +15,7 @@ struct List: ParsableCommand {
 
   @OptionGroup var options: VaultOptions
 
-  @OptionGroup var filter: AccountFilter
+  @Argument(help: AccountFilter.help) var query: String?
 
   @Flag(help: "With each code, the seconds it has left, and the next one.")
   var codes = false
@@ -29,12 +29,12 @@ struct List: ParsableCommand {
   func run() throws {
     let opened = try options.open()
     let all = trash ? opened.vault.trash : opened.vault.accounts
-    let accounts = filter.all(of: all)
+    let accounts = AccountFilter(query).all(of: all)
     opened.vault.noteOpaqueRecords()
     if json {
       try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
     }
-    try filter.requireMatch(accounts, inTrash: trash)
+    try AccountFilter(query).requireMatch(accounts, inTrash: trash)
     guard !json else { return }
     guard !accounts.isEmpty else {
       return trash ? Standard.note("the trash is empty") : opened.vault.noteEmptiness()
