@@ -101,14 +101,14 @@ extension KeyedTable: Equatable where Element: Equatable {
 extension String {
   /// Swift's `==` takes different spellings of a character for equal; a merge must not.
   func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
     let (left, right) = (utf8.span, other.utf8.span)
-    guard left.count == right.count else { return false }
     return left.indices.allSatisfy { left[$0] == right[$0] }
   }
 
   fileprivate func comesBefore(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return utf8.count < other.utf8.count }
     let (left, right) = (utf8.span, other.utf8.span)
-    guard left.count == right.count else { return left.count < right.count }
     guard let index = left.indices.first(where: { left[$0] != right[$0] }) else { return false }
     return left[index] < right[index]
   }

@@ -16,17 +16,17 @@ enum SecretInput {
   static func line(
     from descriptor: FileDescriptor, limit: Int = longestLine
   ) throws -> SecretBytes {
-    let line = try SecretBytes(capacity: limit) { (output) throws in
+    try SecretBytes(capacity: limit) { (output) throws in
       while let byte = try descriptor.nextByte(), byte != UInt8(ascii: "\n") {
         guard output.freeCapacity > 0 else { throw Errno.outOfRange }
         output.append(byte)
       }
+      if endsInReturn(output.span) { _ = output.removeLast() }
     }
-    return line.withBytes { bytes in
-      let end = bytes.count
-      let isCRLF = end > 0 && bytes[end - 1] == UInt8(ascii: "\r")
-      return SecretBytes(copying: bytes.extracting(0..<(isCRLF ? end - 1 : end)))
-    }
+  }
+
+  private static func endsInReturn(_ line: Span<UInt8>) -> Bool {
+    !line.isEmpty && line[line.count - 1] == UInt8(ascii: "\r")
   }
 
   /// Reads to the end.
