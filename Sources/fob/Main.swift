@@ -11,8 +11,7 @@ enum Main {
     Hardening.protectProcess()
     Hardening.denyNetwork()
     do {
-      var command = try Fob.parse(CommandLine.arguments.dropFirst())
-      try command.run()
+      try run(CommandLine.arguments.dropFirst())
     } catch let failure as Failure {
       Standard.report(failure)
       exit(failure.status.rawValue)
@@ -24,7 +23,14 @@ enum Main {
     }
   }
 
-  /// Help and version go to standard output; what was wrong with the arguments to standard error,
+  private static func run(_ arguments: ArraySlice<String>) throws {
+    // Asked for so often, and by scripts, that it does not wait for the parser: 1 ms.
+    guard arguments != ["--version"] else { return try Standard.print(Fob.version) }
+    var command = try Fob.parse(arguments)
+    try command.run()
+  }
+
+  /// Help goes to standard output; what was wrong with the arguments to standard error,
   /// escaped, since it repeats them.
   private static func end(withParserError error: any Error) {
     let status = Fob.exitCode(for: error)
