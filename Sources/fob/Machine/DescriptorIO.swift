@@ -32,7 +32,10 @@ extension FileDescriptor {
   /// Writes all bytes from where they are.
   func writeAll(_ bytes: Span<UInt8>) throws {
     try unsafe bytes.withUnsafeBytes { buffer in
-      _ = try unsafe writeAll(buffer)
+      var written = 0
+      while written < buffer.count {
+        written += try unsafe write(UnsafeRawBufferPointer(rebasing: buffer[written...]))
+      }
     }
   }
 }
