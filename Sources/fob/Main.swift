@@ -26,6 +26,7 @@ enum Main {
   private static func run(_ arguments: ArraySlice<String>) throws {
     // Asked for so often, and by scripts, that it does not wait for the parser: 1 ms.
     guard arguments != ["--version"] else { return try Standard.print(Fob.version) }
+    if let request = CodeRequest(plain: arguments) { return try request.run() }
     var command = try Fob.parse(arguments)
     try command.run()
   }

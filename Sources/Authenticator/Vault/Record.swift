@@ -46,19 +46,25 @@ public struct OpaqueRecord: Sendable {
   public let label: String?
 }
 
+/// What a record is read as.
+enum ReadRecord {
+  case entry(Entry)
+  case opaque(OpaqueRecord)
+}
+
 extension Entry {
   /// Reads a record, or says why it is kept aside.
-  static func read(_ record: Record) -> Result<Entry, OpaqueEntry> {
+  static func read(_ record: Record) -> ReadRecord {
     let secrets = record.secrets.first ?? Secret(SecretBytes(copying: [UInt8]().span))
     var value: Value?
     do {
       let read = try MetadataReader.value(from: record.metadata.span, secrets: secrets)
       value = read
-      return .success(try Entry(id: record.id, read))
+      return .entry(try Entry(id: record.id, read))
     } catch {
       let fault = error as? EntryFault ?? .malformed
       let label = value.flatMap(Entry.label(in:))
-      return .failure(OpaqueEntry(record: OpaqueRecord(record: record, fault: fault, label: label)))
+      return .opaque(OpaqueRecord(record: record, fault: fault, label: label))
     }
   }
 
@@ -71,9 +77,4 @@ extension Entry {
     }
     return names.isEmpty ? nil : names.joined(separator: ": ")
   }
-}
-
-/// An `OpaqueRecord` as the failure of reading one.
-struct OpaqueEntry: Error {
-  let record: OpaqueRecord
 }

@@ -11,8 +11,8 @@ struct SharedState: Sendable {
     entries.reserveCapacity(records.count)
     for record in records {
       switch Entry.read(record) {
-      case .success(let entry): take(entry)
-      case .failure(let failure): take(failure.record)
+      case .entry(let entry): take(entry)
+      case .opaque(let record): take(record)
       }
     }
   }

@@ -1,5 +1,5 @@
 /// An account as it stands in a vault.
-public struct StoredAccount: Sendable, Equatable {
+public struct StoredAccount: Sendable, Comparable {
   /// The random id that the user sees.
   public let id: String
   /// What is known of it.
@@ -38,10 +38,11 @@ public struct StoredAccount: Sendable, Equatable {
     foldedName = account.name.lowercased()
   }
 
-  /// Whether it stands before the other in lists: pinned ones first, then by issuer and name.
-  func comesBefore(_ other: StoredAccount) -> Bool {
-    guard account.isPinned == other.account.isPinned else { return account.isPinned }
-    return (foldedIssuer, foldedName, id) < (other.foldedIssuer, other.foldedName, other.id)
+  /// Orders as lists do: pinned ones first, then by issuer and name.
+  public static func < (left: StoredAccount, right: StoredAccount) -> Bool {
+    guard left.account.isPinned == right.account.isPinned else { return left.account.isPinned }
+    return (left.foldedIssuer, left.foldedName, left.id)
+      < (right.foldedIssuer, right.foldedName, right.id)
   }
 }
 

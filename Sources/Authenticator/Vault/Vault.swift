@@ -18,9 +18,11 @@ public struct Vault: Sendable, Equatable {
   }
 
   /// The live accounts: pinned ones first, then by issuer and name.
-  public var accounts: [StoredAccount] { stored(trashed: false) }
-  /// The accounts in the trash, in the same order.
-  public var trash: [StoredAccount] { stored(trashed: true) }
+  public var accounts: [StoredAccount] { stored(trashed: false).sorted() }
+  /// The live accounts in no order, for who looks for one of many.
+  public var unorderedAccounts: [StoredAccount] { stored(trashed: false) }
+  /// The accounts in the trash, in the order of `accounts`.
+  public var trash: [StoredAccount] { stored(trashed: true).sorted() }
   /// What this version does not understand, and keeps.
   public var opaqueRecords: [OpaqueRecord] { shared.opaque }
 
@@ -40,10 +42,8 @@ public struct Vault: Sendable, Equatable {
   public func hasSameState(as other: Vault) -> Bool { shared == other.shared }
 
   private func stored(trashed: Bool) -> [StoredAccount] {
-    var stored = shared.entries.values.compactMap { entry in
+    shared.entries.values.compactMap { entry in
       entry.isTrashed == trashed ? StoredAccount(entry) : nil
     }
-    stored.sort { $0.comesBefore($1) }
-    return stored
   }
 }

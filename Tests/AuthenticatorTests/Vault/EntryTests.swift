@@ -6,14 +6,17 @@ import Testing
 @Suite
 struct `An entry` {
   private static func read(_ record: Record) throws -> Entry {
-    try Entry.read(record).mapError(\.record.fault).get()
+    switch Entry.read(record) {
+    case .entry(let entry): return entry
+    case .opaque(let opaque): throw opaque.fault
+    }
   }
 
   private static func fault(of metadata: Value, id: EntryID = EntrySample.core.id) -> EntryFault? {
-    guard case .failure(let failure) = Entry.read(EntrySample.record(id: id, metadata)) else {
+    guard case .opaque(let opaque) = Entry.read(EntrySample.record(id: id, metadata)) else {
       return nil
     }
-    return failure.record.fault
+    return opaque.fault
   }
 
   @Test func `is read as VaultFormat describes it`() throws {

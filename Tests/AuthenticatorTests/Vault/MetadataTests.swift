@@ -240,7 +240,7 @@ struct `Random bytes as metadata` {
           in: 0...255, using: &generator)
       }
       let changed = Record(id: record.id, metadata: metadata, secrets: record.secrets)
-      guard case .success(let entry) = Entry.read(changed) else { continue }
+      guard case .entry(let entry) = Entry.read(changed) else { continue }
       #expect(Record(entry).metadata == metadata)
     }
   }

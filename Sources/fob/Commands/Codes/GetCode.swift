@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Authenticator
 
 /// `fob code`: the digits, and nothing else, on standard output.
 struct GetCode: ParsableCommand {
@@ -34,31 +33,11 @@ struct GetCode: ParsableCommand {
   }
 
   func run() throws {
-    var opened = try options.open()
-    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
-    let code =
-      stored.account.credential.type == .hotp
-      ? try count(stored, in: &opened)
-      : try TimedCode(of: stored.account, at: at ?? Clock.seconds, next: next).reported(of: stored)
-    try Standard.print(json ? code.json.text : code.digits)
+    try request.run()
   }
 
-  private func count(
-    _ stored: StoredAccount, in opened: inout OpenVault
-  ) throws -> ReportedCode {
-    guard at == nil, !next else {
-      throw Failure(
-        "\(stored.label) counts its codes; they have no time",
-        hint: "leave out --at and --next", status: .usage)
-    }
-    let counter = try opened.update { vault in vault.useCounter(of: stored.entry) }
-    guard let counter else {
-      throw Failure("\(stored.label) has no further code: its counter is used up, or it is gone")
-    }
-    let code = try coded { () throws(CodeError) in
-      try stored.account.credential.code(counter: counter)
-    }
-    return ReportedCode(
-      stored: stored, digits: code.text, validity: nil, counter: counter, next: nil)
+  /// What is asked.
+  var request: CodeRequest {
+    CodeRequest(query: query, access: options.access, next: next, time: at, json: json)
   }
 }

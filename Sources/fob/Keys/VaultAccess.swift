@@ -1,31 +1,19 @@
-internal import ArgumentParser
 internal import Authenticator
 internal import Secrets
-internal import SystemPackage
 
-/// The options of every command that works on a vault.
-struct VaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
-  var vault: String?
-
-  @Option(
-    name: .customLong("password-fd"),
-    help: ArgumentHelp("Read the password from this descriptor (one line).", valueName: "n"))
+/// Which vault to open, and where its password or recovery key comes from.
+struct VaultAccess: Equatable {
+  /// `nil` for the usual place.
+  var path: String?
   var passwordDescriptor: Int32?
-
-  @Option(
-    name: .customLong("recovery-key-fd"),
-    help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
   var recoveryKeyDescriptor: Int32?
+  var allowsCostlySlots = false
 
-  @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
-  var allowCostlySlots = false
-
-  /// Opens the vault with what the options give, or with what the user types.
+  /// Opens the vault with what is given, or with what the user types.
   ///
   /// - Throws: `Failure`.
   func open() throws(Failure) -> OpenVault {
-    let store = VaultStore(location: try VaultLocation(option: vault))
+    let store = VaultStore(location: try VaultLocation(option: path))
     let file = try store.read()
     return try OpenVault(file, in: store, unlockedBy: try unlock(file, in: store))
   }
@@ -39,7 +27,7 @@ struct VaultOptions: ParsableArguments {
     do {
       return try file.unlock(
         password: password,
-        ceiling: allowCostlySlots ? .max : VaultFile.defaultCostCeiling)
+        ceiling: allowsCostlySlots ? .max : VaultFile.defaultCostCeiling)
     } catch {
       throw store.failure(error)
     }
@@ -75,41 +63,6 @@ struct VaultOptions: ParsableArguments {
         status: .locked)
     }
     return try terminal.askHidden("Password for \(store.location.file): ")
-  }
-}
-
-/// A descriptor that a secret comes from.
-struct SecretSource {
-  private let descriptor: FileDescriptor
-
-  init(_ number: Int32) { descriptor = FileDescriptor(rawValue: number) }
-
-  /// What an option, or else an environment variable, names.
-  static func given(
-    _ option: Int32?, variable: String, option name: String
-  ) throws(Failure) -> SecretSource? {
-    if let option { return SecretSource(option) }
-    guard let value = SystemCall.environment(variable), !value.isEmpty else { return nil }
-    guard let number = Int32(value), number >= 0 else {
-      throw Failure(
-        "\(variable) does not hold the number of a descriptor", hint: "or use \(name)",
-        status: .usage)
-    }
-    return SecretSource(number)
-  }
-
-  /// Reads one line.
-  func read() throws(Failure) -> SecretBytes {
-    do {
-      return try SecretInput.line(from: descriptor)
-    } catch Errno.outOfRange {
-      throw Failure(
-        "a password or key has at most \(SecretInput.longestLine) bytes", status: .locked)
-    } catch {
-      let reason = (error as? Errno ?? .ioError).description.lowercasedFirst
-      throw Failure(
-        "cannot read from descriptor \(descriptor.rawValue): \(reason)", status: .locked)
-    }
   }
 }
 

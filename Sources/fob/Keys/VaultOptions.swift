@@ -1,0 +1,32 @@
+internal import ArgumentParser
+
+/// The options of every command that works on a vault.
+struct VaultOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  var vault: String?
+
+  @Option(
+    name: .customLong("password-fd"),
+    help: ArgumentHelp("Read the password from this descriptor (one line).", valueName: "n"))
+  var passwordDescriptor: Int32?
+
+  @Option(
+    name: .customLong("recovery-key-fd"),
+    help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
+  var recoveryKeyDescriptor: Int32?
+
+  @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
+  var allowCostlySlots = false
+
+  /// What they say.
+  var access: VaultAccess {
+    VaultAccess(
+      path: vault, passwordDescriptor: passwordDescriptor,
+      recoveryKeyDescriptor: recoveryKeyDescriptor, allowsCostlySlots: allowCostlySlots)
+  }
+
+  /// Opens the vault with what the options give, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func open() throws(Failure) -> OpenVault { try access.open() }
+}
