@@ -10,9 +10,9 @@ public enum Hardening {
   /// Keeps this process's memory from being dumped, traced or printed, and its files private.
   ///
   /// No core dumps; not dumpable, so `/dev/stdin` and `/proc/self` may become unreadable; crash
-  /// signals end the process at once, without Swift's backtrace; umask 077; SIGPIPE ignored, so
-  /// that a write to a closed pipe fails with EPIPE. A child inherits that last one: start it with
-  /// SIGPIPE at its default.
+  /// signals end the process at once, without Swift's backtrace; umask 077; SIGPIPE and SIGXFSZ
+  /// ignored, so that a write to a closed pipe or beyond a limit fails with an error. A child
+  /// inherits these: start it with both at their defaults.
   ///
   /// - Returns: whether all of it is in force.
   @discardableResult
@@ -20,7 +20,7 @@ public enum Hardening {
     for crash in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS] {
       _ = signal(crash, SIG_DFL)
     }
-    _ = signal(SIGPIPE, SIG_IGN)
+    for failedWrite in [SIGPIPE, SIGXFSZ] { _ = signal(failedWrite, SIG_IGN) }
     umask(0o077)
     let noDumps = limit(RLIMIT_CORE, to: 0)
     return fob_forbid_tracing() == 0 && noDumps

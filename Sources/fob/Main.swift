@@ -11,6 +11,8 @@ enum Main {
     Hardening.protectProcess()
     Hardening.denyNetwork()
     do {
+      // Swift reads them from /proc; where that fails there are none, not even the program's name.
+      guard !CommandLine.arguments.isEmpty else { throw Failure("cannot read the command line") }
       try run(CommandLine.arguments.dropFirst())
     } catch let failure as Failure {
       Standard.report(failure)
@@ -38,7 +40,8 @@ enum Main {
     if status == .success {
       Fob.exit(withError: error)
     }
-    Standard.note(Fob.fullMessage(for: error))
+    let message = Fob.fullMessage(for: error)
+    Standard.note(message.hasPrefix("Error: ") ? "fob: " + message.dropFirst(7) : message)
     exit(status.rawValue)
   }
 }

@@ -127,7 +127,7 @@ import VaultSupport
       try await pane.type("GitHub\n")
       try await pane.wait(for: "Account")
       try await pane.type(" alice \n")
-      try await pane.wait(for: "Secret (is not shown):")
+      try await pane.wait(for: "Secret, or otpauth URI (is not shown):")
       try await pane.type("gezd gnbv gy3t qojq gezd-gnbv-gy3t-qojq\n")
       let screen = try await pane.wait(for: "[echo]")
       #expect(screen.contains("added GitHub: alice\n[status 0]"))
@@ -196,6 +196,27 @@ import VaultSupport
     }
   }
 
+  @Test func `takes an otpauth URI in the secret's place, unseen`() async throws {
+    let vault = try TestVault([])
+    try await Pane.running("fob add --issuer Mine", on: vault) { pane in
+      try await pane.wait(for: "Account")
+      try await pane.type("\n")
+      try await pane.wait(for: "Secret")
+      try await pane.type(Known.github + "\n")
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("added Mine: alice@example.com\n[status 0]"))
+      #expect(try await !pane.everything.contains(Known.secret))
+    }
+  }
+
+  @Test func `names both accounts where the secret is another's, and adds nothing`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let uri = "otpauth://totp/Bank:bob?secret=\(Known.secret)&issuer=Bank"
+    let result = try await vault("add", input: uri)
+    #expect(result.failed(1) && result.error.contains("Bank: bob was not added"))
+    #expect(result.error.contains("it has the secret of GitHub: alice@example.com"))
+  }
+
   @Test func `asks again after a stop, unseen as before`() async throws {
     let vault = try TestVault([])
     let script = "set -m; fob add --issuer X --name y; stty -a | grep -o ' -*echo '; fg >/dev/null"
@@ -203,7 +224,9 @@ import VaultSupport
       try await pane.wait(for: "Secret")
       try await pane.press("C-z")
       let screen = try await pane.wait(for: "the prompt once more") {
-        $0.split(separator: "Secret (is not shown):", omittingEmptySubsequences: false).count == 3
+        $0.split(
+          separator: "Secret, or otpauth URI (is not shown):", omittingEmptySubsequences: false
+        ).count == 3
       }
       #expect(screen.contains(" echo ") && !screen.contains("-echo "))
       try await pane.type(Known.secret + "\n")

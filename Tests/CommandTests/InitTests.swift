@@ -141,10 +141,14 @@ import VaultSupport
     let vault = try TestVault([])
     let command = #""$program" init --vault new.fob --kdf interactive; ls"#
     try await Pane.running(command, on: vault) { pane in
-      try await pane.wait(for: "Password for the new vault:")
-      try await pane.type("one\n")
-      try await pane.wait(for: "The same again:")
-      try await pane.type("two\n")
+      for attempt in 1...3 {
+        for (question, answer) in [("Password for the new vault:", "one"), ("again:", "two")] {
+          try await pane.wait(for: "\(question) \(attempt)") {
+            $0.split(separator: question, omittingEmptySubsequences: false).count == attempt + 1
+          }
+          try await pane.type("\(answer)\n")
+        }
+      }
       let screen = try await pane.wait(for: "[echo]")
       #expect(screen.contains("the two passwords differ") && !screen.contains("new.fob"))
     }

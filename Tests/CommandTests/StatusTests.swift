@@ -111,6 +111,21 @@ import VaultSupport
     #expect(result.failed(4) && result.error.contains("cannot read from descriptor 77"))
   }
 
+  @Test func `opens with the recovery key that is typed unseen, at the second try`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let file = try vault.read(vault.folder + "/keys/recovery")
+    let key = String(decoding: file.prefix(44), as: UTF8.self)
+    try await Pane.running(#""$program" list --use-recovery-key"#, on: vault, columns: 120) {
+      pane in
+      try await pane.wait(for: "Recovery key:")
+      try await pane.type("nonsense\n")
+      try await pane.wait(for: "its length is wrong, try again")
+      try await pane.type("\(key)\n")
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("GitHub") && !screen.contains(key.prefix(9)))
+    }
+  }
+
   @Test func `asks for its password at the terminal, unseen, and tells a wrong one`() async throws {
     let vault = try TestVault(uris: [Known.github])
     let command = #""$program" code github --at 59 </dev/null 2>/dev/null | cat"#
@@ -121,8 +136,12 @@ import VaultSupport
       #expect(screen.contains("\n287082\n") && !screen.contains("horse"))
     }
     try await Pane.running(#""$program" list"#, on: vault, columns: 120) { pane in
-      try await pane.wait(for: "Password for")
-      try await pane.type("wrong\n")
+      for attempt in 1...3 {
+        try await pane.wait(for: "attempt \(attempt)") {
+          $0.split(separator: "Password for", omittingEmptySubsequences: false).count == attempt + 1
+        }
+        try await pane.type("wrong\n")
+      }
       let screen = try await pane.wait(for: "[echo]")
       #expect(screen.contains("[status 4]") && screen.contains("fob: wrong password"))
     }

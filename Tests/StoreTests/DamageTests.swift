@@ -81,7 +81,7 @@ enum Damage {
     try vault.write(Array(vault.read(newest).dropLast()), to: newest)
     try vault.write([], to: vault.path)
     let refused = try await vault.fob(["list"])
-    #expect(refused.error.contains("the newest version that is whole: \(second) "))
+    #expect(refused.error.contains("whole, from before the last change: \(second);"))
     let opened = try await vault.fob(["show", "user1", "--vault", second])
     #expect(opened.end == .exited(0) && opened.text.contains("note 9\n"), "\(opened.text)")
   }
@@ -93,7 +93,7 @@ enum Damage {
     #expect(moved.end == .exited(0))
     let result = try await vault.fob(["list"])
     #expect(result.end == .exited(1) && result.error.contains("there is no vault at"))
-    #expect(result.error.contains("the newest version that is whole: \(newest) "))
+    #expect(result.error.contains("whole, from before the last change: \(newest);"))
   }
 }
 

@@ -1,13 +1,16 @@
 /// What a user types to find an account.
 ///
-/// It matches where it stands in the issuer, the name or a tag, in either case. What it names
-/// exactly, as issuer, as name or as `issuer:name`, wins over what only contains it.
+/// It matches where it stands in the issuer, the name or a tag, in either case, or else where each
+/// of its words does. What it names exactly, as issuer, as name, as `issuer:name` or as
+/// `issuer: name`, wins over what only contains it.
 public struct AccountQuery: Sendable {
   /// How well a query matches, the best last.
   public enum Match: Int, Comparable, Sendable {
+    /// Each of its words stands within the issuer, the name or a tag.
+    case words
     /// It stands within the issuer, the name or a tag.
     case part
-    /// It is the issuer, the name, or `issuer:name`, but for upper and lower case.
+    /// It is the issuer, the name, or both with a colon, but for upper and lower case.
     case whole
     /// It is one of these to the letter.
     case exact
@@ -20,6 +23,8 @@ public struct AccountQuery: Sendable {
   private let folded: String
   private let isASCII: Bool
   private let hasColon: Bool
+  /// Its words, where it has several.
+  private let words: [AccountQuery]
 
   /// A query; an empty one matches every account.
   ///
@@ -29,6 +34,8 @@ public struct AccountQuery: Sendable {
     folded = text.lowercased()
     isASCII = folded.utf8.span.isASCII
     hasColon = folded.utf8.contains(UInt8(ascii: ":"))
+    let words = text.split(separator: " ")
+    self.words = words.count > 1 ? words.map { AccountQuery(String($0)) } : []
   }
 
   /// How well the query matches one account.
@@ -40,11 +47,13 @@ public struct AccountQuery: Sendable {
       stands(in: account.issuer) || stands(in: account.name)
       || account.tags.contains(where: stands)
     // Almost all accounts end here.
-    guard isPart || hasColon else { return nil }
-    let wholes = [account.issuer, account.name, "\(account.issuer):\(account.name)"]
+    guard isPart || hasColon || !words.isEmpty else { return nil }
+    let both = ["\(account.issuer):\(account.name)", "\(account.issuer): \(account.name)"]
+    let wholes = [account.issuer, account.name] + both
     if wholes.contains(text) { return .exact }
     if wholes.contains(where: { $0.lowercased() == folded }) { return .whole }
-    return isPart ? .part : nil
+    if isPart { return .part }
+    return !words.isEmpty && words.allSatisfy { $0.match(account) != nil } ? .words : nil
   }
 
   /// Whether the query stands in a text, in either case. Byte by byte where both are ASCII: a tenth
@@ -65,7 +74,7 @@ public struct AccountQuery: Sendable {
   public func best<Element>(
     of elements: some Sequence<Element>, by account: (Element) -> Account
   ) -> [Element] {
-    var best: (match: Match, elements: [Element]) = (.part, [])
+    var best: (match: Match, elements: [Element]) = (.words, [])
     for element in elements {
       guard let match = match(account(element)), match >= best.match else { continue }
       if match > best.match { best = (match, []) }

@@ -25,4 +25,7 @@ int fob_hide_typing(int terminal, const char *prompt);
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
 
+/// The columns of a terminal, 0 where the descriptor is none.
+int fob_terminal_columns(int descriptor);
+
 #endif

@@ -39,11 +39,13 @@ enum NewPassword {
         "there is no terminal to ask for a password", hint: "give it with \(option)",
         status: .locked)
     }
-    let first = try terminal.askHidden("\(prompt): ")
-    let second = try terminal.askHidden("The same again: ")
-    guard first.equals(second) else {
-      throw Failure("the two passwords differ; nothing was changed")
+    for _ in 0..<3 {
+      let first = try terminal.askHidden("\(prompt): ")
+      guard first.count > 0 else { return first }
+      let second = try terminal.askHidden("The same again: ")
+      if first.equals(second) { return first }
+      terminal.write("the two passwords differ, try again\n")
     }
-    return first
+    throw Failure("the two passwords differ; nothing was changed")
   }
 }

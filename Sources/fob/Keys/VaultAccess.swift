@@ -7,6 +7,8 @@ struct VaultAccess: Equatable {
   var path: String?
   var passwordDescriptor: Int32?
   var recoveryKeyDescriptor: Int32?
+  /// Whether the user types the recovery key instead of the password.
+  var asksForRecoveryKey = false
   var allowsCostlySlots = false
 
   /// Opens the vault with what is given, or with what the user types.
@@ -21,52 +23,82 @@ struct VaultAccess: Equatable {
   private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
     if let recoveryKeyDescriptor {
       let typed = try SecretSource(recoveryKeyDescriptor).read()
-      return try unlock(file, in: store, recoveryKey: typed)
+      return try file.unlocked(byRecoveryKey: typed)
     }
-    let password = try password(for: store)
-    do {
-      return try file.unlock(
-        password: password,
-        ceiling: allowsCostlySlots ? .max : VaultFile.defaultCostCeiling)
-    } catch {
-      throw store.failure(error)
+    let source = try SecretSource.given(
+      passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
+    if let source, !asksForRecoveryKey { return try unlock(file, in: store, by: source.read()) }
+    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
+    if asksForRecoveryKey {
+      return try terminal.untilRight { (terminal) throws(Failure) in
+        try file.unlocked(byRecoveryKey: terminal.askHidden("Recovery key: "))
+      }
+    }
+    return try terminal.untilRight { (terminal) throws(Failure) in
+      try unlock(
+        file, in: store, by: terminal.askHidden("Password for \(store.location.file): "))
     }
   }
 
   private func unlock(
-    _ file: VaultFile, in store: VaultStore, recoveryKey typed: borrowing SecretBytes
+    _ file: VaultFile, in store: VaultStore, by password: borrowing SecretBytes
+  ) throws(Failure) -> UnlockedKey {
+    do {
+      return try file.unlock(
+        password: password, ceiling: allowsCostlySlots ? .max : VaultFile.defaultCostCeiling)
+    } catch {
+      throw store.failure(error)
+    }
+  }
+}
+
+extension VaultFile {
+  fileprivate func unlocked(
+    byRecoveryKey typed: borrowing SecretBytes
   ) throws(Failure) -> UnlockedKey {
     let key: RecoveryKey
     do {
-      key = try typed.withBytes { (typed) throws(RecoveryKeyError) in try RecoveryKey(typed: typed)
+      key = try typed.withBytes { (typed) throws(RecoveryKeyError) in
+        try RecoveryKey(typed: typed)
       }
     } catch {
       throw Failure(error)
     }
     do {
-      return try file.unlock(recoveryKey: key)
+      return try unlock(recoveryKey: key)
     } catch {
       throw Failure("this recovery key does not open the vault", status: .locked)
     }
   }
+}
 
-  private func password(for store: VaultStore) throws(Failure) -> SecretBytes {
-    if let source = try SecretSource.given(
-      passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
-    {
-      return try source.read()
+extension Terminal {
+  /// Lets the user try three times, as a wrong password is a wrong key more often than not.
+  ///
+  /// - Parameter attempt: asks, and tries the answer.
+  /// - Returns: what the first right answer gives.
+  /// - Throws: what the last attempt throws, or what is no wrong answer.
+  fileprivate borrowing func untilRight(
+    _ attempt: (borrowing Terminal) throws(Failure) -> UnlockedKey
+  ) throws(Failure) -> UnlockedKey {
+    for _ in 0..<2 {
+      do {
+        return try attempt(self)
+      } catch {
+        guard error.status == .locked, error != .noAnswer else { throw error }
+        write("\(error.message), try again\n")
+      }
     }
-    guard let terminal = Terminal() else {
-      throw Failure(
-        "the vault is locked, and there is no terminal to ask for its password",
-        hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
-        status: .locked)
-    }
-    return try terminal.askHidden("Password for \(store.location.file): ")
+    return try attempt(self)
   }
 }
 
 extension Failure {
+  fileprivate static let lockedWithoutTerminal = Failure(
+    "the vault is locked, and there is no terminal to ask for its password",
+    hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
+    status: .locked)
+
   init(_ error: RecoveryKeyError) {
     let hint = "a recovery key has 36 letters and digits, in nine groups of four"
     switch error {

@@ -15,6 +15,9 @@ struct VaultOptions: ParsableArguments {
     help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
   var recoveryKeyDescriptor: Int32?
 
+  @Flag(help: "Ask for the recovery key instead of the password.")
+  var useRecoveryKey = false
+
   @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
   var allowCostlySlots = false
 
@@ -22,7 +25,8 @@ struct VaultOptions: ParsableArguments {
   var access: VaultAccess {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
-      recoveryKeyDescriptor: recoveryKeyDescriptor, allowsCostlySlots: allowCostlySlots)
+      recoveryKeyDescriptor: recoveryKeyDescriptor, asksForRecoveryKey: useRecoveryKey,
+      allowsCostlySlots: allowCostlySlots)
   }
 
   /// Opens the vault with what the options give, or with what the user types.

@@ -75,6 +75,12 @@ enum SystemCall {
     isatty(descriptor.rawValue) == 1
   }
 
+  /// The columns of a terminal; `nil` where the descriptor is none.
+  static func columns(of descriptor: FileDescriptor) -> Int? {
+    let columns = fob_terminal_columns(descriptor.rawValue)
+    return columns > 0 ? Int(columns) : nil
+  }
+
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
   }

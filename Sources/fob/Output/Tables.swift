@@ -1,9 +1,29 @@
 internal import Authenticator
+internal import SystemPackage
 internal import TerminalUI
 
 /// Columns of text, as wide as they need to be.
 struct TextTable {
-  let rows: [[String]]
+  private(set) var rows: [[String]] = []
+
+  /// The first of several tables of the same rows, from the widest cells to the narrowest, that fits
+  /// the terminal; the widest where the output is none.
+  ///
+  /// - Parameter rows: gives the rows with cells of foreign text of at most so many columns.
+  init(fittingTerminal rows: (_ widestCell: Int) -> [[String]]) {
+    let widths = stride(from: DisplayText.listColumns, through: 8, by: -8)
+    let columns = SystemCall.columns(of: .standardOutput) ?? .max
+    for widest in widths {
+      self = TextTable(rows: rows(widest))
+      if columns == .max || width <= columns { return }
+    }
+  }
+
+  init(rows: [[String]]) { self.rows = rows }
+
+  private var width: Int {
+    text.split(separator: "\n").map { DisplayText.columns(of: String($0)) }.max() ?? 0
+  }
 
   var text: String {
     let count = rows.map(\.count).max() ?? 0
@@ -26,14 +46,17 @@ struct AccountTable {
   init(_ accounts: [StoredAccount]) { self.accounts = accounts }
 
   var text: String {
-    let rows = accounts.map { stored in
-      [
-        stored.id, stored.account.issuer.cell, stored.account.name.cell,
-        stored.account.credential.type.rawValue,
-        stored.account.tags.map { "#\($0)" }.joined(separator: " ").cell,
-      ]
-    }
-    return TextTable(rows: [["ID", "ISSUER", "ACCOUNT", "TYPE", "TAGS"]] + rows).text
+    TextTable(fittingTerminal: { widest in
+      [["ID", "ISSUER", "ACCOUNT", "TYPE", "TAGS"]]
+        + accounts.map { stored in
+          let account = stored.account
+          let tags = account.tags.map { "#\($0)" }.joined(separator: " ")
+          return [
+            stored.id, account.issuer.cell(widest), account.name.cell(widest),
+            account.credential.type.rawValue, tags.cell(widest),
+          ]
+        }
+    }).text
   }
 }
 
@@ -48,10 +71,13 @@ struct CodeTable {
   }
 
   var text: String {
-    let rows = accounts.map { stored in
-      [stored.account.issuer.cell, stored.account.name.cell] + codeCells(stored)
-    }
-    return TextTable(rows: [["ISSUER", "ACCOUNT", "CODE", "LEFT", "NEXT"]] + rows).text
+    let codes = accounts.map(codeCells)
+    return TextTable(fittingTerminal: { widest in
+      [["ISSUER", "ACCOUNT", "CODE", "LEFT", "NEXT"]]
+        + zip(accounts, codes).map { stored, codes in
+          [stored.account.issuer.cell(widest), stored.account.name.cell(widest)] + codes
+        }
+    }).text
   }
 
   private func codeCells(_ stored: StoredAccount) -> [String] {
@@ -96,8 +122,8 @@ extension StoredAccount {
 
 extension String {
   /// Foreign text as a cell of a list.
-  fileprivate var cell: String {
-    DisplayText.escaped(self, columns: DisplayText.listColumns)
+  fileprivate func cell(_ columns: Int) -> String {
+    DisplayText.escaped(self, columns: columns)
   }
 
   fileprivate var trimmingSpaces: String {

@@ -51,8 +51,8 @@ extension VaultStore {
     case .wrongKey:
       Failure(
         "wrong password",
-        hint: "check the keyboard layout and Caps Lock; the recovery key opens the vault too: "
-          + "--recovery-key-fd", status: .locked)
+        hint: "check the keyboard layout and Caps Lock; forgotten? fob passwd --use-recovery-key",
+        status: .locked)
     case .tooCostly:
       Failure(
         "the vault asks for more than 16 GiB of key derivation, which fob does not do unasked",
@@ -70,7 +70,8 @@ extension VaultStore {
 
   private var newestHint: String? {
     Generations(of: location)?.newestIntact.map {
-      "the newest version that is whole: \($0) (look at it with --vault)"
+      "the newest version that is whole, from before the last change: \($0); look at it with "
+        + "--vault, then copy it back"
     }
   }
 }

@@ -11,6 +11,10 @@ struct VaultLocation {
   /// - Parameter option: the path that was given on the command line, if any.
   /// - Throws: `Failure` where there is no home folder to start from.
   init(option: String?) throws(Failure) {
+    guard option != "" else {
+      throw Failure(
+        "--vault names no file", hint: "leave it out for the usual place", status: .usage)
+    }
     let given = option ?? SystemCall.environment("FOB_VAULT")
     let named =
       if let given, !given.isEmpty { FilePath(given) } else {

@@ -5,6 +5,11 @@ internal import SystemPackage
 struct VaultStore {
   let location: VaultLocation
 
+  /// What of the vault's past is kept, and where.
+  var keptVersions: String {
+    "the last ten versions in \(location.generations?.string ?? "the state folder")"
+  }
+
   /// Reads the vault file.
   ///
   /// - Throws: `Failure` with `.damaged` where it is not what fob wrote; then the newest generation

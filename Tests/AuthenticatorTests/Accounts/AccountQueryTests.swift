@@ -15,12 +15,17 @@ import Testing
     #expect(AccountQuery(query).match(account) == .part)
   }
 
-  @Test(arguments: ["gitlab", "GitHub:a", "alice work", "é"])
+  @Test(arguments: ["alice work", "git  ALICE", "work hub"])
+  func `words that each stand in one of them match`(query: String) {
+    #expect(AccountQuery(query).match(account("GitHub", "alice", tags: ["work"])) == .words)
+  }
+
+  @Test(arguments: ["gitlab", "GitHub:a", "alice home", "é"])
   func `what stands in none of them does not match`(query: String) {
     #expect(AccountQuery(query).match(account("GitHub", "alice", tags: ["work"])) == nil)
   }
 
-  @Test(arguments: ["GitHub", "alice", "GitHub:alice"])
+  @Test(arguments: ["GitHub", "alice", "GitHub:alice", "GitHub: alice"])
   func `issuer, name, or both with a colon, match exactly`(query: String) {
     #expect(AccountQuery(query).match(account("GitHub", "alice")) == .exact)
     #expect(AccountQuery(query.uppercased()).match(account("GitHub", "alice")) == .whole)

@@ -86,6 +86,11 @@ struct Add: ParsableCommand {
     let additions = try opened.update { vault in vault.add([account], now: now) }
     guard let addition = additions.first else { return }
     Standard.note(addition.sentence)
+    guard addition.isKnownAs(account) else {
+      throw Failure(
+        "\(account.label) was not added: it has the secret of \(addition.stored.label)",
+        hint: "check that the secret is the right one; fob edit changes an account's names")
+    }
   }
 
   private func account(in arena: SecretArena) throws(Failure) -> ReadAccount {
@@ -103,6 +108,11 @@ struct Add: ParsableCommand {
 }
 
 extension Addition {
+  /// Whether the account stands in the vault under the names that were given.
+  func isKnownAs(_ account: Account) -> Bool {
+    stored.account.issuer == account.issuer && stored.account.name == account.name
+  }
+
   /// What to tell the user.
   var sentence: String {
     switch outcome {

@@ -51,9 +51,16 @@ extension Add {
   func typedAccount() throws(Failure) -> ReadAccount {
     guard let terminal = Terminal() else { throw Failure.noAnswer }
     let issuer = try trimmedIssuer.orAsked("Issuer (GitHub): ", at: terminal)
+    if OTPAuthURI.isAccount(Array(issuer.utf8).span) {
+      Standard.note("this is an otpauth URI, and it was shown; the secret's question hides it")
+      return try account(of: Array(issuer.utf8).span, in: SecretArena())
+    }
     let name = try trimmedName.orAsked("Account (alice@example.com): ", at: terminal)
     let type = type ?? .totp
-    let secret = try terminal.askHidden("Secret (is not shown): ")
+    let secret = try terminal.askHidden("Secret, or otpauth URI (is not shown): ")
+    if secret.withBytes(OTPAuthURI.isAccount) {
+      return try account(ofTyped: secret, issuer: issuer, name: name)
+    }
     var draft = AccountDraft(type: type, secret: try decoded(secret, for: type))
     (draft.issuer, draft.name) = (issuer, name)
     (draft.algorithm, draft.digits) = (algorithm, digits)
@@ -64,6 +71,18 @@ extension Add {
     } catch {
       throw Failure(error.message, hint: error.hint, status: .unreadableInput)
     }
+  }
+
+  /// Reads a URI that was typed in the secret's place; names that were typed before it count.
+  private func account(
+    ofTyped uri: borrowing SecretBytes, issuer: String, name: String
+  ) throws(Failure) -> ReadAccount {
+    var read = try uri.withBytes { (uri) throws(Failure) in
+      try account(of: uri, in: SecretArena())
+    }
+    if !issuer.isEmpty { read.account.issuer = issuer }
+    if !name.isEmpty { read.account.name = name }
+    return read
   }
 
   private var trimmedIssuer: String? { issuer?[...].trimmingSpaces }

@@ -60,7 +60,8 @@ struct Edit: ParsableCommand {
     if pin { edit.pin = Secret(try HiddenAnswer.ask("PIN of \(stored.label): ", instead: nil)) }
     let now = Clock.milliseconds
     try opened.update { vault in vault.edit(stored.entry, edit, now: now) }
-    Standard.note("changed \(stored.label); fob undo takes it back")
+    let changed = opened.vault.unorderedAccounts.first { $0.entry == stored.entry } ?? stored
+    Standard.note("changed \(changed.label); fob undo takes it back")
   }
 
   private func checkType(of stored: StoredAccount) throws(Failure) {
@@ -74,7 +75,8 @@ struct Edit: ParsableCommand {
   }
 
   static func list(_ tags: String) -> [String] {
-    tags.split(separator: ",").map { $0.trimmingSpaces }.filter { !$0.isEmpty }
+    var seen: Set = [""]
+    return tags.split(separator: ",").map { $0.trimmingSpaces }.filter { seen.insert($0).inserted }
   }
 }
 

@@ -49,6 +49,21 @@ struct Export: ParsableCommand {
     }
     Standard.note(
       "exported \(accounts.count) of \(counted(opened.vault.accounts.count, "account"))")
+    for loss in Export.losses(in: accounts, of: opened.vault) { Standard.note(loss) }
+  }
+
+  /// What an otpauth URI has no place for.
+  private static func losses(in accounts: [StoredAccount], of vault: Vault) -> [String] {
+    let parts = [
+      ("notes", accounts.contains { !$0.account.note.isEmpty }),
+      ("tags", accounts.contains { !$0.account.tags.isEmpty }),
+      ("pins", accounts.contains { $0.account.isPinned }),
+    ].filter { $0.1 }.map { $0.0 }
+    let trash = vault.trash.count
+    return
+      (parts.isEmpty
+      ? [] : ["left out, as URIs have no place for them: " + parts.joined(separator: ", ")])
+      + (trash == 0 ? [] : ["left out: \(counted(trash, "account")) in the trash"])
   }
 
   private func ask(count: Int) throws(Failure) {

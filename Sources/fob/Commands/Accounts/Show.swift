@@ -46,7 +46,9 @@ extension StoredAccount {
     ]
     if credential.type.needsPIN { lines.append(["PIN", account.pin == nil ? "missing" : "known"]) }
     if !account.tags.isEmpty { lines.append(["tags", account.tags.joined(separator: ", ")]) }
-    if !account.note.isEmpty { lines.append(["note", account.note]) }
+    for (number, line) in account.note.split(separator: "\n").enumerated() {
+      lines.append([number == 0 ? "note" : "", String(line)])
+    }
     if account.isPinned { lines.append(["pinned", "yes"]) }
     if isTrashed { lines.append(["in the trash", "yes; fob restore takes it back"]) }
     lines.append(["added", Clock.localText(created)])

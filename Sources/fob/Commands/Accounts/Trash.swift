@@ -74,7 +74,10 @@ struct Purge: ParsableCommand {
     try confirmation.require("\(labels)\nDelete for good, with the secret?")
     let now = Clock.milliseconds
     try opened.update { vault in vault.purge(doomed.map(\.entry), now: now) }
-    Standard.note("deleted for good: \(doomed.count)")
+    Standard.note("deleted for good: \(counted(doomed.count, "account"))")
+    Standard.note(
+      "older copies still hold \(doomed.count == 1 ? "it" : "them"): backups, and "
+        + opened.store.keptVersions)
   }
 
   private func chosen(from vault: Vault) throws(Failure) -> [StoredAccount] {

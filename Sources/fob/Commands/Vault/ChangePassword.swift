@@ -37,8 +37,7 @@ struct ChangePassword: ParsableCommand {
     }
     Standard.note("the password was changed")
     Standard.note(
-      "older copies still open with the old one: backups, and the last ten versions in "
-        + (opened.store.location.generations?.string ?? "XDG_STATE_HOME"))
+      "older copies still open with the old one: backups, and " + opened.store.keptVersions)
   }
 
   /// The slot that opened, if that was a password; with the recovery key, the first password.

@@ -16,6 +16,12 @@ struct Initialize: ParsableCommand {
   @Option(help: "interactive, moderate or sensitive.")
   var kdf = KeyDerivation.moderate
 
+  func validate() throws {
+    guard options.recoveryKeyDescriptor == nil, !options.useRecoveryKey else {
+      throw ValidationError("a new vault gets a new recovery key; give its password only")
+    }
+  }
+
   func run() throws {
     let store = VaultStore(location: try VaultLocation(option: options.vault))
     try store.requireFreePlace()
