@@ -6,9 +6,11 @@ internal import TerminalUI
 struct ImportPlan {
   let result: ImportResult
   private let additions: [Addition]
+  private let firstPictures: [MigrationBatch.Series: String]
 
-  init(_ result: ImportResult, into vault: Vault, now: UInt64) {
-    self.result = result
+  init(_ run: ImportRun, into vault: Vault) {
+    (result, firstPictures) = (run.result, run.firstPictures)
+    let now = Clock.milliseconds
     var copy = vault
     additions = copy.add(result.accounts.map(\.account), now: now)
   }
@@ -24,15 +26,23 @@ struct ImportPlan {
       lines += read.warnings.map { "                 \($0.message)" }
     }
     lines += result.skipped.map(\.planLine)
-    lines += result.missingBatches.map { "missing          \($0.label): import it too" }
+    lines += missing.map { "missing          \($0)" }
     return lines + [totals]
+  }
+
+  /// The pictures that are missing from Google's series, and where the rest of the series is.
+  var missing: [String] {
+    result.missingBatches.map { batch in
+      let other = firstPictures[batch.series].map { ", the series of \($0)" } ?? ""
+      return "\(batch.label)\(other)"
+    }
   }
 
   private var totals: String {
     let parts = [
       (count(.added), "new"), (count(.restored), "back from the trash"),
-      (count(.completed), "completed"), (count(.alreadyThere), "already there"),
-      (result.skipped.count, "unreadable"),
+      (count(.completed), "completed"), (count(.alreadyThere), "already in the vault"),
+      (result.skipped.count, "unreadable"), (result.missingBatches.count, "missing"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
@@ -48,7 +58,7 @@ extension Addition {
     case .added: "new              \(stored.label)"
     case .restored: "from the trash   \(stored.label)"
     case .completed: "completed        \(stored.label)"
-    case .alreadyThere: "already there    \(stored.label)"
+    case .alreadyThere: "in the vault     \(stored.label)"
     }
   }
 }
