@@ -134,5 +134,10 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Authenticator", "ChildProcesses", "VaultSupport", "fob"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests",
+      dependencies: [
+        "ChildProcesses", "Fixtures", "TestSupport", "VaultSupport", "fob", "fob-scan",
+      ], swiftSettings: strict),
   ]
 )

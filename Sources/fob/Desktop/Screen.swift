@@ -77,12 +77,16 @@ struct ScreenTool: Sendable {
 
   static let scrot = plain("scrot", whole: ["-"], region: ["--select", "-"])
 
-  /// Pixels beyond its memory limit would go to a file, which the limit of 0 refuses.
-  static let importOfImageMagick: ScreenTool = {
+  /// It writes every picture to a temporary file first, and pixels beyond its memory limit to
+  /// another, which the limits of 0 refuse.
+  static let importOfImageMagick = ScreenTool(name: "import") {
+    (region, desktop, seconds) throws(Failure) in
+    let folder = try MemoryFolder()
     let bounds = ["-silent", "-limit", "disk", "0", "-limit", "map", "0"]
-    return plain(
-      "import", whole: bounds + ["-window", "root", "png:-"], region: bounds + ["png:-"])
-  }()
+    return try desktop.output(
+      of: "import", bounds + (region ? [] : ["-window", "root"]) + ["png:-"], seconds: seconds,
+      variables: ["MAGICK_TMPDIR": folder.path.string])
+  }
 
   /// It writes files only, and has the desktop's shell write them to its cache folder before.
   static let gnomeScreenshot = ScreenTool(name: "gnome-screenshot") {
