@@ -8,6 +8,9 @@ enum ImportMaterial {
   /// The most bytes of an input: 64 MiB.
   static let longest = 64 << 20
 
+  /// The first bytes of a file, which tell whether it is a picture.
+  private static let startLength = 1024
+
   /// A descriptor of our own at the picture's first byte.
   case picture(FileDescriptor)
   case text(Secret)
@@ -47,7 +50,9 @@ enum ImportMaterial {
   }
 
   private static func isPicture(_ file: FileDescriptor) throws -> Bool {
-    var start = SecretBytes(capacity: 64) { $0.append(repeating: 0, count: 64) }
+    var start = SecretBytes(capacity: startLength) {
+      $0.append(repeating: 0, count: startLength)
+    }
     let count = try file.read(into: &start, from: 0)
     try file.seek(offset: 0, from: .start)
     return start.withBytes { Content(of: $0.extracting(0..<count)) } == .picture

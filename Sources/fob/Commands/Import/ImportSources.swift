@@ -39,17 +39,18 @@ struct ImportSources: ParsableArguments {
     guard watch != nil || !once else { throw ValidationError("--once belongs to --watch") }
   }
 
-  /// The sources; the contents of folders are found as they are asked for.
+  /// The sources; what folders hold is found as it is asked for.
   var all: some Sequence<ImportSource> {
-    let named = files.lazy.flatMap { argument in
-      AnySequence(
-        recursive && ImportSources.isFolder(argument)
-          ? AnySequence(FoundFiles(below: FilePath(argument)))
-          : AnySequence(CollectionOfOne(ImportSource(argument))))
-    }
-    let others: [ImportSource] =
+    let desktop: [ImportSource] =
       (clipboard ? [.clipboard] : []) + (screen ? [.screen(region: select)] : [])
-    return [AnySequence(named), AnySequence(others)].lazy.joined()
+    return (files.map(sources) + [AnySequence(desktop)]).joined()
+  }
+
+  private func sources(of argument: String) -> AnySequence<ImportSource> {
+    guard recursive, ImportSources.isFolder(argument) else {
+      return AnySequence(CollectionOfOne(ImportSource(argument)))
+    }
+    return AnySequence(FoundFiles(below: FilePath(argument)))
   }
 
   /// Whether there is one source and no more.
