@@ -150,5 +150,10 @@ let package = Package(
         "fob", "fob-scan",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ImportTests",
+      dependencies: [
+        "ChildProcesses", "Fixtures", "TestSupport", "VaultSupport", "fob", "fob-scan",
+      ], swiftSettings: strict),
   ]
 )

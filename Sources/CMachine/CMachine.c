@@ -2,36 +2,17 @@
 #include "CMachine.h"
 
 #include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
+#include <linux/magic.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/vfs.h>
 
 int fob_anonymous_file(void) { return memfd_create("fob", MFD_CLOEXEC); }
 
-int fob_spawn(const char *path, int input, int output, int error, pid_t *process) {
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  sigset_t all, none;
-  char *arguments[] = {(char *)path, NULL}, *environment[] = {NULL};
-  sigfillset(&all);
-  sigemptyset(&none);
-  int result = posix_spawn_file_actions_init(&actions);
-  if (result) return result;
-  result = posix_spawnattr_init(&attributes);
-  // The descriptors given lie above the standard ones: fob opens them after those.
-  if (!result) result = posix_spawn_file_actions_adddup2(&actions, input, 0);
-  if (!result) result = posix_spawn_file_actions_adddup2(&actions, output, 1);
-  if (!result) result = posix_spawn_file_actions_adddup2(&actions, error, 2);
-  if (!result) result = posix_spawn_file_actions_addclosefrom_np(&actions, 3);
-  if (!result) result = posix_spawnattr_setsigdefault(&attributes, &all);
-  if (!result) result = posix_spawnattr_setsigmask(&attributes, &none);
-  if (!result)
-    result = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  if (!result) result = posix_spawn(process, path, &actions, &attributes, arguments, environment);
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return result;
+int fob_is_in_memory(int descriptor) {
+  struct statfs system;
+  if (fstatfs(descriptor, &system) != 0) return 0;
+  return system.f_type == TMPFS_MAGIC || system.f_type == RAMFS_MAGIC;
 }
 
 void fob_guard_standard_descriptors(void) {

@@ -16,11 +16,11 @@ import VaultSupport
     #expect(result.end == .exited(0))
     #expect(
       result.text == """
-        already there    GitHub: alice@example.com
+        in the vault     GitHub: alice@example.com
         new              Bank: alice
         new              Token: carol
         unreadable       line 3, Bad:x: the secret has a character that base32 does not have
-        2 new, 1 already there, 1 unreadable
+        2 new, 1 already in the vault, 1 unreadable
 
         """)
     #expect(try await vault("code bank --at 59").printed("94287082"))
@@ -49,7 +49,7 @@ import VaultSupport
     #expect(result.end == .exited(0))
     #expect(result.lines.dropLast() == labels.map { "new              \($0)" }[...])
     let again = try await vault.shell("fob import - --yes <'\(Self.path(name))'")
-    #expect(again.lines.last == "\(labels.count) already there")
+    #expect(again.lines.last == "\(labels.count) already in the vault")
     #expect(try await vault("list").lines.count == labels.count + 1)
   }
 
@@ -81,7 +81,7 @@ import VaultSupport
   @Test func `needs no answer where there is nothing to add`() async throws {
     let vault = try TestVault(uris: [Known.github])
     let result = try await vault("import -", input: Known.github)
-    #expect(result.end == .exited(0) && result.lines.last == "1 already there")
+    #expect(result.end == .exited(0) && result.lines.last == "1 already in the vault")
   }
 
   @Test(arguments: [("y", 0), ("n", 1)])
@@ -105,7 +105,7 @@ import VaultSupport
       "echo '\(Known.github)' >list; echo hello >text; fob import --yes list text missing")
     #expect(result.end == .exited(6) && result.lines.last == "1 new")
     #expect(result.error.contains("text: ") && result.error.contains("missing: "))
-    #expect(result.error.contains("2 files could not be read"))
+    #expect(result.error.contains("2 sources could not be read"))
     #expect(try await vault("code github --at 59").printed("287082"))
   }
 
@@ -132,7 +132,7 @@ import VaultSupport
   ])
   func `waits for nothing that is no file`(command: String) async throws {
     let result = try await TestVault([]).shell("mkfifo fifo; fob \(command)")
-    #expect(result.failed(6) && result.error.contains("cannot read"))
+    #expect(result.failed(6) && result.error.hasPrefix("fob: "))
   }
 
   @Test func `reads what a process writes`() async throws {

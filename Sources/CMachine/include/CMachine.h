@@ -9,9 +9,20 @@
 /// A file in memory that never has a name (memfd_create), closed on exec. -1 and errno on failure.
 int fob_anonymous_file(void);
 
-/// Starts a program without arguments and with an empty environment. Its standard descriptors are the
-/// three given; it inherits no other, and no signal handling. Returns 0 or an errno.
-int fob_spawn(const char *path, int input, int output, int error, pid_t *process);
+/// 1 if a file or folder lies on a file system that is only in memory (tmpfs, ramfs), else 0.
+int fob_is_in_memory(int descriptor);
+
+/// A child, and a descriptor (pidfd_open, closed on exec) that is readable once it has ended.
+struct fob_child {
+  pid_t process;
+  int descriptor;
+};
+
+/// Starts a program with `arguments` (its own name first) and `environment`, both ended by NULL. Its
+/// standard descriptors are the three given; it inherits no other, and no signal handling. Returns 0
+/// or an errno, and then there is no child.
+int fob_spawn(const char *path, char *const arguments[], char *const environment[], int input,
+              int output, int error, struct fob_child *child);
 
 /// Opens /dev/null in place of those of the descriptors 0 to 2 that are closed, the wrong way round,
 /// so that reading or writing them still fails. No file that is opened later gets their numbers.

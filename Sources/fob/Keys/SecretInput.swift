@@ -37,26 +37,12 @@ enum SecretInput {
   /// - Returns: the bytes.
   /// - Throws: `Errno`; `Errno.fileTooLarge` beyond the limit.
   static func all(from descriptor: FileDescriptor, limit: Int) throws -> SecretBytes {
-    var bytes = zeroed(65_536)
-    var count = 0
+    var collector = SecretCollector(limit: limit)
     while true {
-      let read = try descriptor.read(into: &bytes, from: count)
-      count += read
-      guard count <= limit else { throw Errno.fileTooLarge }
-      if read == 0 { return bytes.withBytes { SecretBytes(copying: $0.extracting(0..<count)) } }
-      if count == bytes.count { bytes = grown(bytes) }
-    }
-  }
-
-  private static func zeroed(_ count: Int) -> SecretBytes {
-    SecretBytes(capacity: count) { $0.append(repeating: 0, count: count) }
-  }
-
-  private static func grown(_ bytes: borrowing SecretBytes) -> SecretBytes {
-    bytes.withBytes { old in
-      SecretBytes(capacity: old.count * 4) { output in
-        output.append(copying: old)
-        output.append(repeating: 0, count: output.freeCapacity)
+      switch try collector.take(from: descriptor) {
+      case .more: continue
+      case .end: return collector.bytes
+      case .tooMuch: throw Errno.fileTooLarge
       }
     }
   }

@@ -3,13 +3,14 @@ internal import Glibc
 internal import Secrets
 internal import SystemPackage
 
-/// A helper program: started with nothing but an input, and never waited for longer than it may take.
+/// A program that fob starts: it gets the descriptors, arguments and variables that are named here
+/// and nothing else, and is never waited for longer than it may take. There is no shell.
 struct ChildProcess {
   /// How it ended, and what it wrote.
-  struct Finished: ~Copyable {
+  struct Finished {
     /// The status, or `nil` where a signal ended it.
     let status: Int32?
-    let output: SecretBytes
+    let output: Secret
     let error: String
   }
 
@@ -18,115 +19,113 @@ struct ChildProcess {
     case cannotStart(Errno)
     /// It took too long, or wrote too much.
     case outOfBounds
+
+    /// What happened.
+    var text: String {
+      switch self {
+      case .cannotStart(let errno): errno.description.lowercasedFirst
+      case .outOfBounds: "it took too long, or wrote too much"
+      }
+    }
   }
 
   let executable: FilePath
+  /// Without the program's own name.
+  var arguments: [String] = []
+  /// The whole environment.
+  var environment: [String: String] = [:]
   /// The most bytes of its standard output.
   let outputLimit: Int
   /// The longest that it may take.
-  let seconds: Int32
+  let seconds: UInt64
 
-  private static let errorLimit = 16_384
+  /// Starts it.
+  ///
+  /// - Parameter input: becomes its standard input; the caller closes its own.
+  /// - Returns: the child, to be served until it has a result.
+  /// - Throws: `Fault`.
+  func start(input: FileDescriptor) throws(Fault) -> RunningChild {
+    var output = try Pipe()
+    var error = try Pipe()
+    let child = try spawn(input: input, output: output.writer, error: error.writer)
+    return RunningChild(
+      child, output: output.takeReader(), error: error.takeReader(), outputLimit: outputLimit,
+      deadline: Clock.monotonicMilliseconds + seconds * 1000)
+  }
 
   /// Runs it to its end.
   ///
-  /// - Parameter input: becomes its standard input.
+  /// - Parameter input: becomes its standard input; the caller closes its own.
   /// - Returns: how it ended.
   /// - Throws: `Fault`; the child is gone then too.
   func run(input: FileDescriptor) throws(Fault) -> Finished {
-    let output = try Pipe()
-    let error = try Pipe()
-    let process = try start(input: input, output: output.writer, error: error.writer)
-    output.closeWriter()
-    error.closeWriter()
-    var written = Collector(limit: outputLimit)
-    var said = Collector(limit: ChildProcess.errorLimit)
-    let isWithinBounds = collect(
-      from: [(output.reader, { written.take(from: $0) }), (error.reader, { said.take(from: $0) })])
-    if !isWithinBounds { kill(process, SIGKILL) }
-    let status = ChildProcess.wait(for: process)
-    guard isWithinBounds else { throw .outOfBounds }
-    return Finished(
-      status: status, output: written.bytes,
-      error: said.bytes.withBytes { String(decoding: $0.copy, as: UTF8.self) })
-  }
-
-  /// Reads until both ends are closed; false where a bound is passed first.
-  private func collect(
-    from sources: [(reader: FileDescriptor, take: (FileDescriptor) -> Collector.Step)]
-  ) -> Bool {
-    var open = sources
-    let deadline = Clock.milliseconds + UInt64(seconds) * 1000
-    while !open.isEmpty {
-      let left = Int64(deadline) - Int64(Clock.milliseconds)
-      var polled = open.map { pollfd(fd: $0.reader.rawValue, events: Int16(POLLIN), revents: 0) }
-      guard left > 0, unsafe poll(&polled, nfds_t(polled.count), Int32(left)) != 0 else {
-        return false
-      }
-      for index in polled.indices.reversed() where polled[index].revents != 0 {
-        switch open[index].take(open[index].reader) {
-        case .more: break
-        case .end: open.remove(at: index)
-        case .tooMuch: return false
-        }
-      }
+    let child = try start(input: input)
+    while true {
+      if let result = child.result { return try result.get() }
+      RunningChild.serve([child], milliseconds: 1000)
     }
-    return true
   }
 
-  private func start(
+  /// Runs it to its end, with nothing on its standard input.
+  ///
+  /// - Throws: `Fault`; the child is gone then too.
+  func run() throws(Fault) -> Finished {
+    let nothing: FileDescriptor
+    do {
+      nothing = try FileDescriptor.open(
+        FilePath("/dev/null"), .readOnly, options: .closeOnExec)
+    } catch {
+      throw .cannotStart(error as? Errno ?? .ioError)
+    }
+    defer { try? nothing.close() }
+    return try run(input: nothing)
+  }
+
+  private func spawn(
     input: FileDescriptor, output: FileDescriptor, error: FileDescriptor
-  ) throws(Fault) -> pid_t {
-    var process = pid_t()
+  ) throws(Fault) -> fob_child {
+    let arguments = CStringList([executable.string] + arguments)
+    let environment = CStringList(environment.map { "\($0)=\($1)" })
+    var child = fob_child()
     let result = unsafe fob_spawn(
-      executable.string, input.rawValue, output.rawValue, error.rawValue, &process)
+      executable.string, arguments.pointers, environment.pointers, input.rawValue,
+      output.rawValue, error.rawValue, &child)
     guard result == 0 else { throw .cannotStart(Errno(rawValue: result)) }
-    return process
-  }
-
-  private static func wait(for process: pid_t) -> Int32? {
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+    return child
   }
 }
 
 /// Both ends of a pipe, closed when it goes.
 private struct Pipe: ~Copyable {
-  let reader: FileDescriptor
   let writer: FileDescriptor
+  private var reader: FileDescriptor?
 
   init() throws(ChildProcess.Fault) {
     do {
-      (reader, writer) = try FileDescriptor.pipe()
+      let ends = try FileDescriptor.pipe()
+      (reader, writer) = (ends.readEnd, ends.writeEnd)
     } catch {
       throw .cannotStart(error as? Errno ?? .ioError)
     }
   }
 
-  /// The writer belongs to the child from its start on.
-  func closeWriter() { try? writer.close() }
+  /// Gives the reading end away.
+  mutating func takeReader() -> FileDescriptor? { reader.take() }
 
-  deinit { try? reader.close() }
+  deinit {
+    try? reader?.close()
+    try? writer.close()
+  }
 }
 
-/// Collects what a descriptor gives, up to a limit, in locked memory.
-private struct Collector: ~Copyable {
-  enum Step { case more, end, tooMuch }
+/// Strings as C functions take them: pointers, the last of which is null.
+@safe
+private final class CStringList {
+  let pointers: [UnsafeMutablePointer<CChar>?]
 
-  private var buffer: SecretBytes
-  private var count = 0
+  init(_ strings: [String]) { unsafe pointers = strings.map { unsafe strdup($0) } + [nil] }
 
-  init(limit: Int) {
-    buffer = SecretBytes(capacity: limit) { $0.append(repeating: 0, count: limit) }
-  }
-
-  var bytes: SecretBytes { buffer.withBytes { SecretBytes(copying: $0.extracting(0..<count)) } }
-
-  mutating func take(from descriptor: FileDescriptor) -> Step {
-    guard count < buffer.count else { return .tooMuch }
-    guard let read = try? descriptor.read(into: &buffer, from: count), read > 0 else { return .end }
-    count += read
-    return .more
+  deinit {
+    for index in unsafe pointers.indices { unsafe free(pointers[index]) }
   }
 }

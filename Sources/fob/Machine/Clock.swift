@@ -1,13 +1,12 @@
 internal import Glibc
 
-/// The wall clock.
+/// The machine's clocks.
 enum Clock {
   /// Unix time in milliseconds.
-  static var milliseconds: UInt64 {
-    var now = timespec()
-    unsafe clock_gettime(CLOCK_REALTIME, &now)
-    return UInt64(max(now.tv_sec, 0)) * 1000 + UInt64(now.tv_nsec) / 1_000_000
-  }
+  static var milliseconds: UInt64 { read(CLOCK_REALTIME) }
+
+  /// Milliseconds of a clock that nobody sets, for how long something takes.
+  static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
 
   /// Unix time in seconds.
   static var seconds: UInt64 { milliseconds / 1000 }
@@ -20,6 +19,12 @@ enum Clock {
     let (year, month, day) = unsafe (Int(parts.tm_year) + 1900, parts.tm_mon + 1, parts.tm_mday)
     let (hour, minute) = unsafe (parts.tm_hour, parts.tm_min)
     return "\(year)-\(twoDigits(month))-\(twoDigits(day)) \(twoDigits(hour)):\(twoDigits(minute))"
+  }
+
+  private static func read(_ clock: clockid_t) -> UInt64 {
+    var now = timespec()
+    unsafe clock_gettime(clock, &now)
+    return UInt64(max(now.tv_sec, 0)) * 1000 + UInt64(now.tv_nsec) / 1_000_000
   }
 
   private static func twoDigits(_ number: Int32) -> String {

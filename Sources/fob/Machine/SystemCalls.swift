@@ -17,6 +17,14 @@ enum SystemCall {
     try check(unsafe unlink(path.string))
   }
 
+  static func removeFolder(_ path: FilePath) throws(Errno) {
+    try check(unsafe rmdir(path.string))
+  }
+
+  static func isExecutable(_ path: FilePath) -> Bool {
+    unsafe access(path.string, X_OK) == 0
+  }
+
   static func makeFolder(_ path: FilePath) throws(Errno) {
     try check(unsafe mkdir(path.string, 0o700))
   }
@@ -42,16 +50,22 @@ enum SystemCall {
 
   /// The names in a folder, in no order; none where it cannot be read.
   static func names(in folder: FilePath) -> [String] {
-    guard let handle = unsafe opendir(folder.string) else { return [] }
+    ((try? entries(of: folder)) ?? []).map(\.string)
+  }
+
+  /// What a folder holds, in no order.
+  static func entries(of folder: FilePath) throws(Errno) -> [FilePath.Component] {
+    guard let handle = unsafe opendir(folder.string) else { throw Errno(rawValue: errno) }
     defer { unsafe closedir(handle) }
-    var names: [String] = []
+    var entries: [FilePath.Component] = []
     while let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-        unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+        unsafe FilePath.Component(
+          platformString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
       }
-      if name != ".", name != ".." { names.append(name) }
+      if let name, name.kind == .regular { entries.append(name) }
     }
-    return names
+    return entries
   }
 
   /// The executable that this process runs.
@@ -64,6 +78,11 @@ enum SystemCall {
     let descriptor = fob_anonymous_file()
     try check(descriptor)
     return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Lets reads fail with `Errno.wouldBlock` where nothing is there yet.
+  static func makeNonBlocking(_ descriptor: FileDescriptor) {
+    _ = fcntl(descriptor.rawValue, F_SETFL, O_NONBLOCK)
   }
 
   /// Keeps files that are opened later from getting the number of a closed standard descriptor.
@@ -80,6 +99,9 @@ enum SystemCall {
     let columns = fob_terminal_columns(descriptor.rawValue)
     return columns > 0 ? Int(columns) : nil
   }
+
+  /// Processors that can be used at one time.
+  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)

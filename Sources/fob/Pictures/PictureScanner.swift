@@ -4,24 +4,32 @@ internal import SystemPackage
 /// Reads QR codes through `fob-scan`, which can do nothing else. This process never decodes one.
 enum PictureScanner {
   private static let outputLimit = 1 << 20
-  private static let seconds: Int32 = 20
+  private static let seconds: UInt64 = 20
 
-  /// Reads the codes in a picture.
+  /// Starts to read the codes in a picture.
   ///
-  /// - Parameter picture: a descriptor at the picture's first byte.
-  /// - Returns: the payloads.
-  /// - Throws: `Failure` with `.unreadableInput` where it is no picture that can be read.
-  static func payloads(in picture: FileDescriptor) throws(Failure) -> [Secret] {
+  /// - Parameter picture: a descriptor at the picture's first byte; the caller closes it.
+  /// - Returns: the helper, to be served until it has a result.
+  /// - Throws: `Failure`.
+  static func start(_ picture: FileDescriptor) throws(Failure) -> RunningChild {
     let child = ChildProcess(
       executable: try helper(), outputLimit: outputLimit, seconds: seconds)
-    let finished: ChildProcess.Finished
     do {
-      finished = try child.run(input: picture)
-    } catch .cannotStart(let errno) {
-      throw Failure("cannot start \(child.executable): \(errno.description.lowercasedFirst)")
+      return try child.start(input: picture)
     } catch {
-      throw .decoderFailed
+      throw Failure("cannot start \(child.executable): \(error.text)")
     }
+  }
+
+  /// The codes that the helper found.
+  ///
+  /// - Parameter result: how it ended.
+  /// - Returns: the payloads.
+  /// - Throws: `Failure` with `.unreadableInput` where it is no picture that can be read.
+  static func payloads(
+    of result: Result<ChildProcess.Finished, ChildProcess.Fault>
+  ) throws(Failure) -> [Secret] {
+    guard let finished = try? result.get() else { throw .decoderFailed }
     switch finished.status {
     case 0: return try finished.output.withBytes(ScanOutput.payloads)
     case 6:

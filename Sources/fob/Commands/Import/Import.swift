@@ -1,25 +1,29 @@
 internal import ArgumentParser
 internal import Authenticator
 internal import Importers
-internal import Secrets
 
-/// `fob import`: pictures, lists of URIs, Google's export codes.
+/// `fob import`: pictures, lists of URIs, Google's export codes, from wherever they are.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "import",
     abstract: "Add accounts from QR pictures and otpauth URIs.",
     discussion: """
       Reads PNG and JPEG pictures with any number of QR codes, lists of otpauth URIs, and Google \
-      Authenticator's export codes; - is standard input. Shows what it will do, and asks.
+      Authenticator's export codes, from files and folders, standard input (-), the clipboard or \
+      the screen. Shows what it will do, and asks.
+
+      The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
+      slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
 
       Examples:
         fob import screenshot.png
-        fob import --dry-run *.png accounts.txt
-        wl-paste --type image/png | fob import -
+        fob import --dry-run --recursive ~/Pictures accounts.txt
+        fob import --screen --select
+        fob import --watch ~/Pictures/Screenshots
+        ssh laptop cat accounts.txt | fob import -
       """)
 
-  @Argument(help: ArgumentHelp("Pictures and text files, or -.", valueName: "file"))
-  var sources: [String]
+  @OptionGroup var sources: ImportSources
 
   @Flag(help: "Show what would be added, and add nothing.")
   var dryRun = false
@@ -29,44 +33,40 @@ struct Import: ParsableCommand {
 
   func run() throws {
     var opened = try options.open()
-    let (result, unreadable) = readAll()
-    guard !result.accounts.isEmpty else { throw unreadable.last ?? nothing(in: result) }
-    let plan = ImportPlan(result, into: opened.vault, now: Clock.milliseconds)
-    try Standard.print(plan.lines.joined(separator: "\n"))
-    if !dryRun, plan.changes > 0 { try write(plan, to: &opened) }
-    if let failure = unreadable.last {
+    if let folder = sources.watch {
+      return try watch(folder, into: &opened)
+    }
+    let run = ImportRun(into: opened.vault, isOnlyOne: sources.isOnlyOne)
+    run.read(sources.all)
+    guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
+    try finish(run, into: &opened)
+    if let failure = run.failures.last {
       throw Failure(
-        "\(counted(unreadable.count, "file")) could not be read; the others were",
+        "\(counted(run.failures.count, "source")) could not be read; the others were",
         hint: failure.hint, status: .unreadableInput)
     }
   }
 
-  /// Reads every source; one that cannot be read is told, and does not stop the others.
-  private func readAll() -> (ImportResult, unreadable: [Failure]) {
-    let arena = SecretArena(chunkSize: 65_536)
-    var (all, unreadable): (ImportResult, [Failure]) = (ImportResult(), [])
-    for source in sources.map(ImportSource.init) {
-      do throws(Failure) {
-        let reading = try source.read(into: arena)
-        Standard.note("\(source.label): \(reading.summary)")
-        all.add(reading.result)
-      } catch {
-        unreadable.append(error)
-        if sources.count > 1 { Standard.note("\(source.label): \(error.message)") }
-      }
-    }
-    return (all, unreadable)
-  }
-
-  private func write(_ plan: ImportPlan, to opened: inout OpenVault) throws {
+  /// Shows the plan, asks, and writes once.
+  func finish(_ run: ImportRun, into opened: inout OpenVault) throws {
+    let plan = ImportPlan(run, into: opened.vault)
+    try Standard.print(plan.lines.joined(separator: "\n"))
+    guard !dryRun, plan.changes > 0 else { return }
     try confirmation.require("Add \(counted(plan.changes, "account"))?")
     let now = Clock.milliseconds
     try opened.update { vault in vault.add(plan.result.accounts.map(\.account), now: now) }
     Standard.note("done; fob undo takes it back")
+    for picture in plan.missing { Standard.note("still missing: \(picture)") }
   }
 
-  private func nothing(in result: ImportResult) -> Failure {
-    for line in result.skipped { Standard.note("unreadable: \(line.reason.message)") }
+  private func nothing(in run: ImportRun) -> Failure {
+    for line in run.result.skipped { Standard.note("unreadable: \(line.reason.message)") }
+    if let failure = run.failures.last {
+      guard run.failures.count > 1 else { return failure }
+      return Failure(
+        "\(counted(run.failures.count, "source")) could not be read, and nothing else was given",
+        hint: failure.hint, status: .unreadableInput)
+    }
     return Failure(
       "there is no account in what was given",
       hint: "a QR code that sets up an authenticator holds an otpauth URI",

@@ -6,11 +6,16 @@ internal import TerminalUI
 struct ImportPlan {
   let result: ImportResult
   private let additions: [Addition]
+  /// How many accounts of the vault have a name.
+  private let namesakes: [String: Int]
+  private let firstPictures: [MigrationBatch.Series: String]
 
-  init(_ result: ImportResult, into vault: Vault, now: UInt64) {
-    self.result = result
+  init(_ run: ImportRun, into vault: Vault) {
+    (result, firstPictures) = (run.result, run.firstPictures)
+    let now = Clock.milliseconds
     var copy = vault
     additions = copy.add(result.accounts.map(\.account), now: now)
+    namesakes = Dictionary(vault.unorderedAccounts.map { ($0.label, 1) }, uniquingKeysWith: +)
   }
 
   /// How many accounts it changes.
@@ -21,18 +26,37 @@ struct ImportPlan {
     var lines: [String] = []
     for (addition, read) in zip(additions, result.accounts) {
       lines.append(addition.line)
+      lines += nameNotes(on: addition, of: read.account).map { "                 \($0)" }
       lines += read.warnings.map { "                 \($0.message)" }
     }
     lines += result.skipped.map(\.planLine)
-    lines += result.missingBatches.map { "missing          \($0.label): import it too" }
+    lines += missing.map { "missing          \($0)" }
     return lines + [totals]
+  }
+
+  /// Names that the user would look for in vain, or find twice.
+  private func nameNotes(on addition: Addition, of account: Account) -> [String] {
+    if !addition.isKnownAs(account) {
+      return ["it has the secret of \(account.label), which is not added"]
+    }
+    let others = namesakes[account.label] ?? 0
+    return addition.outcome == .added && others > 0
+      ? ["another account has this name, with another secret: both are kept"] : []
+  }
+
+  /// The pictures that are missing from Google's series, and where the rest of the series is.
+  var missing: [String] {
+    result.missingBatches.map { batch in
+      let other = firstPictures[batch.series].map { ", the series of \($0)" } ?? ""
+      return "\(batch.label)\(other)"
+    }
   }
 
   private var totals: String {
     let parts = [
       (count(.added), "new"), (count(.restored), "back from the trash"),
-      (count(.completed), "completed"), (count(.alreadyThere), "already there"),
-      (result.skipped.count, "unreadable"),
+      (count(.completed), "completed"), (count(.alreadyThere), "already in the vault"),
+      (result.skipped.count, "unreadable"), (result.missingBatches.count, "missing"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
@@ -48,7 +72,7 @@ extension Addition {
     case .added: "new              \(stored.label)"
     case .restored: "from the trash   \(stored.label)"
     case .completed: "completed        \(stored.label)"
-    case .alreadyThere: "already there    \(stored.label)"
+    case .alreadyThere: "in the vault     \(stored.label)"
     }
   }
 }

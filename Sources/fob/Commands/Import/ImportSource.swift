@@ -1,90 +1,90 @@
 internal import Authenticator
-internal import Importers
 internal import Secrets
 internal import SystemPackage
 internal import TerminalUI
 
-/// One thing to import from: a file, or standard input.
-struct ImportSource {
-  /// The most bytes of an input: 64 MiB.
-  private static let longest = 64 << 20
+/// One thing to import from.
+enum ImportSource {
+  /// As it was named, or as it was found in a folder.
+  case file(FilePath, isFound: Bool)
+  /// Standard input, or another open descriptor.
+  case descriptor(Int32)
+  /// An account's URI, or a picture's as `data:`, on the command line.
+  case uri(String)
+  case clipboard
+  case screen(region: Bool)
+  /// A folder that cannot be listed.
+  case unreadableFolder(FilePath, Errno)
 
-  /// As it was given.
-  let argument: String
+  /// What an argument stands for.
+  init(_ argument: String) {
+    let text = Array(argument.utf8)
+    if OTPAuthURI.isAccount(text.span) || DataURI.isOne(text.span) {
+      self = .uri(argument)
+    } else if let number = Descriptors.named(by: argument) {
+      self = .descriptor(number)
+    } else {
+      self = .file(FilePath(argument), isFound: false)
+    }
+  }
 
   /// The name to show.
   var label: String {
-    isStandardInput ? "standard input" : DisplayText.escaped(argument)
+    switch self {
+    case .file(let path, _), .unreadableFolder(let path, _): DisplayText.escaped(path.string)
+    case .descriptor(0): "standard input"
+    case .descriptor(let number): "descriptor \(number)"
+    case .uri: "the URI"
+    case .clipboard: "the clipboard"
+    case .screen: "the screen"
+    }
   }
 
-  private var isStandardInput: Bool { argument == "-" }
+  /// Whether nobody named it: it was found in a folder.
+  var isFound: Bool {
+    if case .file(_, isFound: true) = self { true } else { false }
+  }
 
-  /// Reads it, whatever it is.
+  /// Gets hold of what it has.
   ///
-  /// - Parameter arena: takes the secrets.
-  /// - Returns: what was read, and what it was.
   /// - Throws: `Failure` with `.unreadableInput`.
-  func read(into arena: SecretArena) throws(Failure) -> ImportReading {
-    if OTPAuthURI.isAccount(Array(argument.utf8).span) {
-      Standard.note(Add.commandLineWarning)
-      return try ImportReading(text: Array(argument.utf8).span, arena: arena)
-    }
-    let descriptor = try open()
-    defer { if !descriptor.isBorrowed { try? descriptor.file.close() } }
-    let bytes = try contents(of: descriptor.file)
-    guard bytes.withBytes({ Content(of: $0) }) != .picture else {
-      return try ImportReading(
-        payloads: PictureScanner.payloads(in: picture(bytes, from: descriptor)), arena: arena)
-    }
-    return try bytes.withBytes { (bytes) throws(Failure) in
-      try ImportReading(text: bytes, arena: arena)
-    }
-  }
-
-  private func open() throws(Failure) -> (file: FileDescriptor, isBorrowed: Bool) {
-    if let number = Descriptors.named(by: argument) {
-      return (FileDescriptor(rawValue: number), isBorrowed: true)
-    }
+  func material() throws(Failure) -> ImportMaterial {
     do {
-      let (descriptor, size) = try Files.open(FilePath(argument))
-      guard size <= ImportSource.longest else {
-        try? descriptor.close()
-        throw FileFault.tooLarge(size)
+      switch self {
+      case .file(let path, _): return try file(path)
+      case .descriptor(let number): return try ImportMaterial(Secret(all(number)))
+      case .uri(let text):
+        Standard.note(Add.commandLineWarning)
+        return try ImportMaterial(Secret(SecretBytes(copying: Array(text.utf8).span)))
+      case .clipboard: return try ImportMaterial(Clipboard.read())
+      case .screen(let region): return try ImportMaterial(Screen.picture(ofRegion: region))
+      case .unreadableFolder(_, let errno): throw errno
       }
-      return (descriptor, isBorrowed: false)
+    } catch let failure as Failure {
+      throw failure
     } catch {
-      throw unreadable(FileFault(error).text)
+      throw unreadable(FileFault(error))
     }
   }
 
-  private func contents(of descriptor: FileDescriptor) throws(Failure) -> SecretBytes {
-    do {
-      return try SecretInput.all(from: descriptor, limit: ImportSource.longest)
-    } catch {
-      throw unreadable(FileFault(error).text)
-    }
+  private func unreadable(_ fault: FileFault) -> Failure {
+    Failure(
+      fault.text,
+      hint: fault == .notAFile(true) ? "--recursive imports what is in it" : nil,
+      status: .unreadableInput)
   }
 
-  /// A picture that came by a pipe stands in memory by now, and goes to the helper from there.
-  private func picture(
-    _ bytes: borrowing SecretBytes, from descriptor: (file: FileDescriptor, isBorrowed: Bool)
-  ) throws(Failure) -> FileDescriptor {
-    do {
-      if !descriptor.isBorrowed {
-        try descriptor.file.seek(offset: 0, from: .start)
-        return descriptor.file
-      }
-      let copy = try SystemCall.anonymousFile()
-      try bytes.withBytes { try copy.writeAll($0) }
-      try copy.seek(offset: 0, from: .start)
-      return copy
-    } catch {
-      throw unreadable(FileFault(error).text)
+  private func file(_ path: FilePath) throws -> ImportMaterial {
+    let (file, size) = try Files.open(path)
+    guard size <= ImportMaterial.longest else {
+      try? file.close()
+      return .other(unreadable(.tooLarge(size)))
     }
+    return try ImportMaterial(file: file)
   }
 
-  private func unreadable(_ reason: String) -> Failure {
-    Failure("cannot read \(label): \(reason)", status: .unreadableInput)
+  private func all(_ number: Int32) throws -> SecretBytes {
+    try SecretInput.all(from: FileDescriptor(rawValue: number), limit: ImportMaterial.longest)
   }
 }
 

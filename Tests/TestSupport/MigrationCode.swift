@@ -1,7 +1,7 @@
 /// Writes what Google Authenticator's codes hold, from the description of their fields alone.
-struct MigrationCode {
+package struct MigrationCode {
   /// One field of a message.
-  enum Field {
+  package enum Field {
     case number(Int, UInt64)
     case bytes(Int, [UInt8])
     case fixed32(Int, UInt32)
@@ -9,7 +9,7 @@ struct MigrationCode {
     /// Bytes that may be no field at all.
     case raw([UInt8])
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
       switch self {
       case .raw(let bytes): bytes
       case .number(let field, let value): varint(UInt64(field) << 3) + varint(value)
@@ -29,10 +29,13 @@ struct MigrationCode {
     }
   }
 
-  var fields: [Field] = []
+  package var fields: [Field] = []
+
+  /// A code without fields.
+  package init() {}
 
   /// An account; more fields may follow the usual ones.
-  mutating func add(
+  package mutating func add(
     secret: [UInt8] = Array("Hello!1234".utf8), name: String = "alice", issuer: String = "Example",
     algorithm: UInt64 = 1, digits: UInt64 = 1, type: UInt64 = 2, more: [Field] = []
   ) {
@@ -45,22 +48,22 @@ struct MigrationCode {
   }
 
   /// What tells one picture of a series from another.
-  mutating func addBatch(_ index: UInt64, of size: UInt64, id: Int32) {
+  package mutating func addBatch(_ index: UInt64, of size: UInt64, id: Int32) {
     fields += [
       .number(2, 1), .number(3, size), .number(4, index),
       .number(5, UInt64(bitPattern: Int64(id))),
     ]
   }
 
-  var payload: [UInt8] { fields.flatMap(\.encoded) }
+  package var payload: [UInt8] { fields.flatMap(\.encoded) }
 
   /// The code's text, as Google writes it.
-  var uri: String {
+  package var uri: String {
     "otpauth-migration://offline?data="
       + base64.map { ["+": "%2B", "/": "%2F", "=": "%3D"][$0] ?? String($0) }.joined()
   }
 
-  var base64: String {
+  package var base64: String {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
     var text = ""
     for start in stride(from: 0, to: payload.count, by: 3) {

@@ -1,0 +1,98 @@
+internal import Authenticator
+internal import Importers
+internal import Secrets
+
+/// Reads all sources of one import, tells what was seen in each, and collects what is in them.
+final class ImportRun {
+  /// Everything that was read, each account once.
+  private(set) var result = ImportResult()
+  /// The sources that were named and cannot be read, or that are damaged.
+  private(set) var failures: [Failure] = []
+  /// The source in which the first picture of a series was seen.
+  private(set) var firstPictures: [MigrationBatch.Series: String] = [:]
+
+  private let vault: Vault
+  private let isOnlyOne: Bool
+  private let progress = Progress()
+  /// All sources, and those among them that were found in folders and hold no account.
+  private var (count, others) = (0, 0)
+
+  /// A run.
+  ///
+  /// - Parameters:
+  ///   - vault: tells which accounts are known.
+  ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
+  init(into vault: Vault, isOnlyOne: Bool) {
+    (self.vault, self.isOnlyOne) = (vault, isOnlyOne)
+  }
+
+  /// Reads sources. One that cannot be read is told, and does not stop the others.
+  func read(_ sources: some Sequence<ImportSource>) {
+    var queue = ImportQueue(
+      arena: SecretArena(chunkSize: 65_536), isAlive: { self.showProgress() },
+      tell: { self.take($0, $1) })
+    queue.read(sources)
+    progress.clear()
+    tellEnd()
+  }
+
+  private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
+    count += 1
+    switch outcome {
+    case .read(let reading): take(source, reading)
+    case .other where source.isFound: others += 1
+    case .other(let failure), .failed(let failure): fail(source, failure)
+    }
+    showProgress()
+  }
+
+  private func fail(_ source: ImportSource, _ failure: Failure) {
+    let named = Failure(
+      "\(source.label): \(failure.message)", hint: failure.hint, status: failure.status)
+    failures.append(named)
+    if !isOnlyOne { say(named.message) }
+  }
+
+  private func take(_ source: ImportSource, _ reading: ImportReading) {
+    result.add(reading.result)
+    for batch in reading.result.batches where firstPictures[batch.series] == nil {
+      firstPictures[batch.series] = source.label
+    }
+    let isEmpty = reading.result.accounts.isEmpty && reading.result.skipped.isEmpty
+    if source.isFound && isEmpty {
+      others += 1
+    } else {
+      say("\(source.label): \(reading.summary)\(known(reading.result.accounts))")
+    }
+  }
+
+  /// How many of these accounts are in the vault already.
+  private func known(_ accounts: [ReadAccount]) -> String {
+    guard !accounts.isEmpty else { return "" }
+    var copy = vault
+    let additions = copy.add(accounts.map(\.account), now: Clock.milliseconds)
+    let known = additions.count { $0.outcome == .alreadyThere }
+    if known == 0 { return "" }
+    return known == accounts.count
+      ? "; already in the vault" : "; \(known) of them already in the vault"
+  }
+
+  private func tellEnd() {
+    if others > 0 { say("\(counted(others, "other file")) in folders, without an account") }
+    if progress.elapsed >= 500, count > 1 { say("read \(speed)") }
+  }
+
+  private func showProgress() {
+    progress.show(speed)
+  }
+
+  private var speed: String {
+    let perSecond = UInt64(count) * 1000 / max(progress.elapsed, 1)
+    return "\(counted(count, "file")), \(perSecond) files/s"
+  }
+
+  private func say(_ line: String) {
+    progress.clear()
+    Standard.note(line)
+  }
+}

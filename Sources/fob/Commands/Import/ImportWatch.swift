@@ -1,0 +1,55 @@
+internal import Authenticator
+internal import Importers
+internal import SystemPackage
+
+// `fob import --watch`: files are offered as they arrive in a folder.
+
+extension Import {
+  /// Waits for files until the user ends it, or `--once` does.
+  ///
+  /// - Throws: `Failure`.
+  func watch(_ path: String, into opened: inout OpenVault) throws {
+    guard confirmation.yes || dryRun || Terminal() != nil else { throw Failure.cannotAsk }
+    let folder = FilePath(path)
+    var watch: FolderWatch
+    do {
+      watch = try FolderWatch(folder)
+    } catch {
+      throw Failure(
+        "cannot watch \(path): \(error.description.lowercasedFirst)", status: .unreadableInput)
+    }
+    Standard.note("waiting for files in \(path); Ctrl-C ends it")
+    while true {
+      switch try watch.next() {
+      case .arrived(let file):
+        if try offer(file, into: &opened), sources.once { return }
+      case .missed: Standard.note("more files arrived than could be told apart; some were missed")
+      case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
+      }
+    }
+  }
+
+  /// Reads a file that arrived. What many programs write first has a name that begins with a dot,
+  /// or is gone by now.
+  ///
+  /// - Returns: whether it has an account.
+  private func offer(_ file: FilePath, into opened: inout OpenVault) throws -> Bool {
+    let name = file.lastComponent?.string ?? ""
+    guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
+    try opened.reload()
+    let run = ImportRun(into: opened.vault, isOnlyOne: false)
+    run.read(CollectionOfOne(.file(file, isFound: false)))
+    guard !run.result.accounts.isEmpty else { return false }
+    do {
+      try finish(run, into: &opened)
+    } catch let failure as Failure where failure == .givenUp {
+      Standard.note("nothing was added")
+    }
+    return true
+  }
+}
+
+extension Failure {
+  fileprivate static let cannotAsk = Failure(
+    "there is no terminal to ask at", hint: "give --yes, or --dry-run", status: .usage)
+}
