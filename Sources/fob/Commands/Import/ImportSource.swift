@@ -32,9 +32,9 @@ struct ImportSource {
     let descriptor = try open()
     defer { if !descriptor.isBorrowed { try? descriptor.file.close() } }
     let bytes = try contents(of: descriptor.file)
-    guard bytes.withBytes({ Content(of: $0) }) != .picture else {
-      return try ImportReading(
-        payloads: PictureScanner.payloads(in: picture(bytes, from: descriptor)), arena: arena)
+    if let helper = bytes.withBytes({ PictureHelper(for: $0) }) {
+      let picture = try picture(bytes, from: descriptor)
+      return try ImportReading(picture: PictureScanner.read(picture, with: helper), arena: arena)
     }
     return try bytes.withBytes { (bytes) throws(Failure) in
       try ImportReading(text: bytes, arena: arena)

@@ -50,9 +50,16 @@ extension GreyPicture {
     }
   }
 
-  func otsuLevel() -> UInt8 {
+  /// How many pixels there are of each grey.
+  func histogram() -> [Int] {
     var histogram = [Int](repeating: 0, count: 256)
-    for grey in pixels { histogram[Int(grey)] += 1 }
+    var all = histogram.mutableSpan
+    Kernel.count(pixels.span, into: &all)
+    return histogram
+  }
+
+  func otsuLevel() -> UInt8 {
+    let histogram = histogram()
     let total = histogram.enumerated().reduce(0) { $0 + $1.offset * $1.element }
     var (best, bestVariance) = (UInt8(0), -1.0)
     var (darkCount, darkSum) = (0, 0)

@@ -1,0 +1,23 @@
+/// Tries rung after rung on each view until one yields what is sought, and none shows a code that
+/// could not be read: where there is one code there may be another, of another size or shade.
+///
+/// - Parameters:
+///   - rungs: the attempts.
+///   - views: what to try them on.
+///   - isSought: tells what the picture was given for.
+///   - hasTime: whether there is time for another attempt.
+/// - Returns: every symbol that was read.
+func climb(
+  _ rungs: [Rung], _ views: [GreyPicture], seeking isSought: ([UInt8]) -> Bool,
+  whileThereIs hasTime: () -> Bool = { true }
+) -> [Symbol] {
+  var symbols: [Symbol] = []
+  for view in views {
+    for rung in rungs where hasTime() {
+      let sight = rung.look(view)
+      symbols.add(sight.symbols)
+      if symbols.contains(where: { isSought($0.payload) }), sight.unread.isEmpty { return symbols }
+    }
+  }
+  return symbols
+}
