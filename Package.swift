@@ -73,7 +73,7 @@ let package = Package(
       name: "CZBar", linkerSettings: [.linkedLibrary(":libzbar.a"), .linkedLibrary("jpeg")]),
     .target(
       name: "CPictures",
-      linkerSettings: ["webpdemux", "webp", "png16", "z", "jpeg"].map { .linkedLibrary($0) }),
+      linkerSettings: ["webpdemux", "webp", "png16", "deflate", "z", "jpeg"].map { .linkedLibrary($0) }),
     .target(
       name: "QRImages", dependencies: ["CZBar", "CPictures"],
       swiftSettings: strict + [

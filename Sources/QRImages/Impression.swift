@@ -83,7 +83,7 @@ extension GreyPicture {
   /// The greys that 2 % of the pixels lie beyond on either side.
   fileprivate func lightAndDark() -> (light: Int, dark: Int) {
     let histogram = histogram()
-    let few = pixels.count / 50
+    let few = histogram.reduce(0, +) / 50
     var (dark, below) = (0, histogram[0])
     while below <= few, dark < 255 {
       dark += 1

@@ -94,18 +94,6 @@ extension SymbolGrid {
     }
   }
 
-  /// How well an alignment pattern shows with its middle in a place: at most 25.
-  func alignment(atModule x: Int, _ y: Int, movedBy offset: Point) -> Int {
-    var agreement = 0
-    for down in -2...2 {
-      for across in -2...2 {
-        let point = view(Double(x + across) + 0.5, Double(y + down) + 0.5) + offset
-        if isDark(at: point) == (max(abs(across), abs(down)) != 1) { agreement += 1 }
-      }
-    }
-    return agreement
-  }
-
   /// Looks for an alignment pattern around where it should be.
   ///
   /// - Parameters:
@@ -116,25 +104,50 @@ extension SymbolGrid {
   /// - Returns: how far it lies from where it should be, in pixels, or nil where it is not seen.
   func alignmentOffset(_ x: Int, _ y: Int, from guess: Point, reach: Double) -> Point? {
     let (u, v) = (Double(x) + 0.5, Double(y) + 0.5)
-    let right = (view(u + 1, v) - view(u - 1, v)) * 0.5
+    let (middle, right) = (view(u, v) + guess, (view(u + 1, v) - view(u - 1, v)) * 0.5)
     let down = (view(u, v + 1) - view(u, v - 1)) * 0.5
+    let places = Self.alignmentPattern.map { (right * $0.x + down * $0.y, $0.isDark) }
     let steps = Int(reach * 3)
-    var (best, bestOffset, equals): (Double, Point, Double) = (0, guess, 1)
+    var (best, bestOffset, equals): (Int, Point, Double) = (Self.leastAlignment - 1, guess, 1)
     for j in -steps...steps {
       for i in -steps...steps {
         let (across, along) = (Double(i) / 3, Double(j) / 3)
-        let offset = guess + right * across + down * along
-        let distance = (across * across + along * along).squareRoot()
-        let score = Double(alignment(atModule: x, y, movedBy: offset))
+        let offset = right * across + down * along
+        let score = alignment(of: places, at: middle + offset)
         if score > best {
-          (best, bestOffset, equals) = (score, offset, 1)
-        } else if score == best, distance < 1.5 {
+          (best, bestOffset, equals) = (score, guess + offset, 1)
+        } else if score == best, across * across + along * along < 2.25 {
           // The middle of all places that are as good.
-          bestOffset = (bestOffset * equals + offset) * (1 / (equals + 1))
+          bestOffset = (bestOffset * equals + guess + offset) * (1 / (equals + 1))
           equals += 1
         }
       }
     }
-    return best >= 21 ? bestOffset : nil
+    return best >= Self.leastAlignment ? bestOffset : nil
+  }
+
+  private static let leastAlignment = 21
+
+  /// The modules of an alignment pattern around its middle, those first that tell most.
+  private static let alignmentPattern: [(x: Double, y: Double, isDark: Bool)] = {
+    var places: [(x: Double, y: Double, isDark: Bool)] = []
+    for ring in [2, 1, 0] {
+      for y in -ring...ring {
+        for x in -ring...ring where max(abs(x), abs(y)) == ring {
+          places.append((Double(x), Double(y), ring != 1))
+        }
+      }
+    }
+    return places
+  }()
+
+  /// How many modules of an alignment pattern have their colour, or 0 once too many have not.
+  private func alignment(of places: [(Point, Bool)], at middle: Point) -> Int {
+    var wrong = 0
+    for (place, dark) in places where isDark(at: middle + place) != dark {
+      wrong += 1
+      if wrong > places.count - Self.leastAlignment { return 0 }
+    }
+    return places.count - wrong
   }
 }

@@ -101,19 +101,10 @@ extension Kernel {
 // MARK: - Thresholds
 
 extension Kernel {
-  /// Adds to each of 256 counts how many pixels have that grey. Four sets of counts, as the same
-  /// grey comes many times in a row, and one count could not keep up.
+  /// Adds to each of 256 counts how many pixels have that grey.
   static func count(_ pixels: Span<UInt8>, into counts: inout MutableSpan<Int>) {
     precondition(counts.count == 256)
-    var four = [UInt32](repeating: 0, count: 1024)
-    var all = four.mutableSpan
-    for x in 0..<pixels.count {
-      unsafe all[unchecked: (x & 3) << 8 | Int(pixels[unchecked: x])] &+= 1
-    }
-    for grey in 0..<256 {
-      counts[grey] += Int(four[grey]) + Int(four[grey + 256])
-      counts[grey] += Int(four[grey + 512]) + Int(four[grey + 768])
-    }
+    for x in 0..<pixels.count { unsafe counts[unchecked: Int(pixels[unchecked: x])] &+= 1 }
   }
 
   /// White where a pixel is above `level`, else black.
