@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak bench bench-pictures install format lint clean
+.PHONY: build demo test soak fuzz bench bench-pictures install format lint clean
 
 build:
 	@Scripts/packages build run
@@ -21,6 +21,11 @@ test: build
 soak: build
 	@Scripts/packages test convert
 	FOB_SOAK=1 FOB_SEEDS=20000 FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+
+# Pictures made up by libFuzzer, for FUZZ_SECONDS.
+fuzz:
+	@Scripts/packages build
+	@Scripts/fuzz-pictures $(or $(FUZZ_SECONDS),300)
 
 bench: build
 	@Scripts/packages bench

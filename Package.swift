@@ -73,7 +73,9 @@ let package = Package(
       name: "CZBar", linkerSettings: [.linkedLibrary(":libzbar.a"), .linkedLibrary("jpeg")]),
     .target(
       name: "CPictures",
-      linkerSettings: ["webpdemux", "webp", "png16", "deflate", "z", "jpeg"].map { .linkedLibrary($0) }),
+      linkerSettings: ["webpdemux", "webp", "png16", "deflate", "z", "jpeg"].map {
+        .linkedLibrary($0)
+      }),
     .target(
       name: "QRImages", dependencies: ["CZBar", "CPictures"],
       swiftSettings: strict + [
@@ -87,6 +89,10 @@ let package = Package(
       name: "ladder-benchmark", dependencies: ["QRImages"], path: "Tests/LadderBenchmark",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "picture-fuzzer", dependencies: ["QRImages"], path: "Tests/PictureFuzzer",
+      swiftSettings: strict),
+
     // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
     .executableTarget(
       name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
@@ -94,7 +100,13 @@ let package = Package(
     .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
     .executableTarget(
       name: "fob-convert", dependencies: ["CConfinement", "Hardening"], swiftSettings: strict),
-    .executableTarget(name: "fob-heif", linkerSettings: [.linkedLibrary("dl")]),
+    .executableTarget(
+      name: "fob-heif",
+      linkerSettings: [
+        .linkedLibrary("dl"),
+        // It is C alone, and where it is confined it does not find Swift's libraries.
+        .unsafeFlags(["-static-stdlib"]),
+      ]),
     .testTarget(
       name: "FobScanTests",
       dependencies: ["ChildProcesses", "Fixtures", "fob-scan", "fob-convert", "fob-heif"],

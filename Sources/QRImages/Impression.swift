@@ -34,7 +34,7 @@ public struct Impression: Sendable, Equatable {
     let sights = views.map(SymbolReader.read)
     let unread = sights.flatMap(\.unread).max { $0.quality < $1.quality }
     let patterns =
-      sights.map { $0.patterns.filter { $0.hits > 1 } }.max { $0.count < $1.count } ?? []
+      sights.map { $0.patterns.filter(\.isSolid) }.max { $0.count < $1.count } ?? []
     hasCode = unread != nil
     finderPatterns = max(patterns.count, unread == nil ? 0 : 3)
     module = unread?.module ?? patterns.map(\.module).max() ?? 0
@@ -59,19 +59,33 @@ public struct Impression: Sendable, Equatable {
 
   /// Whether two patterns of one size want a third where there is no picture any more.
   private static func isCutOff(_ patterns: [FinderPattern], _ picture: GreyPicture) -> Bool {
-    guard patterns.count == 2,
-      max(patterns[0].module, patterns[1].module)
-        < 1.5 * min(patterns[0].module, patterns[1].module)
-    else { return false }
-    let apart = patterns[1].centre - patterns[0].centre
-    guard apart.length > 10 * patterns[0].module else { return false }
+    // Noise and patterned paper have any number of them, somewhere.
+    patterns.count <= 6
+      && patterns.indices.contains { one in
+        patterns[..<one].contains { isCutOff($0, patterns[one], picture) }
+      }
+  }
+
+  private static func isCutOff(
+    _ a: FinderPattern, _ b: FinderPattern, _ picture: GreyPicture
+  ) -> Bool {
+    let (small, large) = (min(a.module, b.module), max(a.module, b.module))
+    let apart = b.centre - a.centre
+    guard large < 1.3 * small, (10...180).contains(apart.length / large) else { return false }
     let across = Point(x: -apart.y, y: apart.x)
     return [across, across * -1].contains { side in
-      let third = patterns[0].centre + side
-      return third.x < 0 || third.y < 0 || third.x > Double(picture.width)
-        || third.y > Double(picture.height)
+      let third = a.centre + side
+      let (x, y) = (third.x + 3 * large, third.y + 3 * large)
+      return third.x < 3 * large || third.y < 3 * large || x > Double(picture.width)
+        || y > Double(picture.height)
     }
   }
+}
+
+extension FinderPattern {
+  /// Whether enough rows showed it: all that cross its middle square would be one and a half for
+  /// each pixel of a module.
+  fileprivate var isSolid: Bool { hits > 1 && Double(hits) > 0.9 * module }
 }
 
 extension Symbol.Box {

@@ -20,7 +20,7 @@ public enum QRReader {
       guard hasTime() else { return }
       reading.add(climb(Rung.quick, views, seeking: isSought))
     }
-    if !reading.codes.contains(where: { isSought($0.payload) }) {
+    if !reading.codes.contains(where: { $0.part != nil || isSought($0.payload) }) {
       reading.add(climb(Rung.thorough, first, seeking: isSought, whileThereIs: hasTime))
     }
     if reading.codes.isEmpty { reading.notice(first) }

@@ -69,7 +69,7 @@ private func isTruth(_ text: String, of fixture: Fixture) -> Bool {
     #expect(result.end == .exited(0) && isTruth(result.text, of: fixture))
   }
 
-  @Test(arguments: ["huge-header.png", "huge-header.jpg"])
+  @Test(arguments: ["png", "jpg", "gif", "bmp", "pgm", "tif", "webp"].map { "huge-header.\($0)" })
   func `refuses more pixels than it has room for`(name: String) async throws {
     let result = try await run(program, input: Fixture.bytes(of: "Formats/hostile/\(name)"))
     #expect(result.end == .exited(6) && result.error.contains("at most 50 million pixels"))

@@ -156,3 +156,55 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(throws: PictureError.damaged(format)) { try views(Array(file.prefix(24))) }
   }
 }
+
+@Suite struct `One message in several codes` {
+  @Test func `is joined where all are in a picture`() throws {
+    let fixture = try #require(Fixture.all(in: "Formats/parts").first)
+    #expect(try texts(payloads(of: fixture.bytes)) == fixture.payloads)
+  }
+
+  @Test func `is told as parts where some are missing`() throws {
+    let file = Fixture.bytes(of: "Formats/parts/second.png")
+    let reading = try QRReader.read(file: file, seeking: isAccount, whileThereIs: { true })
+    let code = try #require(reading.codes.first)
+    #expect(reading.codes.count == 1 && code.part?.number == 2 && code.part?.count == 3)
+  }
+
+  private func part(_ number: Int, _ text: String, parity: UInt8) -> Symbol {
+    Symbol(
+      payload: Array(text.utf8), part: Code.Part(number: number, count: 2, parity: parity),
+      box: Symbol.Box(left: 0, top: 0, right: 1, bottom: 1))
+  }
+
+  @Test func `is joined in its order, only if its parity is right`() {
+    let parity = Array("abcd".utf8).reduce(0, ^)
+    let right = [part(2, "cd", parity: parity), part(1, "ab", parity: parity)]
+    let wrong = [part(2, "cd", parity: 1), part(1, "ab", parity: 1)]
+    #expect(texts(right.joined().map(\.payload)) == ["abcd"])
+    #expect(wrong.joined() == wrong)
+  }
+}
+
+@Suite struct `A picture in which nothing can be read` {
+  static let cases: [[String]] = {
+    let text = String(decoding: Fixture.bytes(of: "Formats/unread/truth.tsv"), as: UTF8.self)
+    return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+      line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+    }
+  }()
+
+  @Test(arguments: cases)
+  func `is told by what was seen and what would help`(row: [String]) throws {
+    let file = Fixture.bytes(of: "Formats/unread/\(row[0])")
+    let reading = try QRReader.read(file: file, seeking: isAccount, whileThereIs: { true })
+    let impression = try #require(reading.impression)
+    #expect(reading.codes.isEmpty && impression.hasCode == (row[1] == "code"))
+    #expect(impression.hints.first?.rawValue ?? "" == row[2])
+  }
+
+  @Test func `has nothing told of it where something was read`() throws {
+    let file = Fixture.bytes(of: "Formats/readable/grey-8.png")
+    let reading = try QRReader.read(file: file, seeking: { _ in false }, whileThereIs: { true })
+    #expect(reading.impression == nil)
+  }
+}

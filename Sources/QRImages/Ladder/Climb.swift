@@ -1,4 +1,5 @@
-/// Tries rung after rung on each view until one yields what is sought, and none shows a code that
+/// Tries rung after rung on each view until one yields what is sought, or a part of a message that
+/// may be it, and does not show a code that
 /// could not be read: where there is one code there may be another, of another size or shade.
 ///
 /// - Parameters:
@@ -16,7 +17,8 @@ func climb(
     for rung in rungs where hasTime() {
       let sight = rung.look(view)
       symbols.add(sight.symbols)
-      if symbols.contains(where: { isSought($0.payload) }), sight.unread.isEmpty { return symbols }
+      let isFound = symbols.contains { $0.part != nil || isSought($0.payload) }
+      if isFound, sight.unread.isEmpty { return symbols }
     }
   }
   return symbols

@@ -19,4 +19,13 @@ package enum Trial {
       return symbols.map(\.payload)
     }
   }
+
+  /// Decodes a file of any bytes and looks at small pictures as the first rung does.
+  ///
+  /// - Parameter file: any bytes.
+  package static func decode(_ file: [UInt8]) {
+    try? Picture.forEachFrame(of: file) { views in
+      for view in views where view.pixels.count < 100_000 { _ = rungs[0].look(view) }
+    }
+  }
 }
