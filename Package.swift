@@ -107,9 +107,14 @@ let package = Package(
         // It is C alone, and where it is confined it does not find Swift's libraries.
         .unsafeFlags(["-static-stdlib"]),
       ]),
+    .executableTarget(
+      name: "confinement-probe", dependencies: ["CConfinement"], path: "Tests/ConfinementProbe",
+      swiftSettings: strict),
     .testTarget(
       name: "FobScanTests",
-      dependencies: ["ChildProcesses", "Fixtures", "fob-scan", "fob-convert", "fob-heif"],
+      dependencies: [
+        "ChildProcesses", "Fixtures", "confinement-probe", "fob-scan", "fob-convert", "fob-heif",
+      ],
       swiftSettings: strict),
 
     // Fixtures: pictures with what they hold, for tests and for the demo.

@@ -68,6 +68,19 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
   }
 
+  @Test func `finds a pale code beside a dark one, and a light one on dark`() throws {
+    let pair = try views(Fixture.bytes(of: "Formats/readable/orientation-1.png"))[0]
+    let middle = pair.width / 2
+    for shade: @Sendable (UInt8) -> UInt8 in [{ 150 + $0 / 4 }, { ~$0 }] {
+      let page = GreyPicture(width: pair.width, height: pair.height) { y, row in
+        pair.withRow(y) { old in
+          for x in row.indices { row[x] = x < middle ? old[x] : shade(old[x]) }
+        }
+      }
+      #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
+    }
+  }
+
   @Test func `reads what is left of a picture that broke off`() throws {
     let file = Fixture.bytes(of: "Images/plain-screenshot.png")
     let read = try payloads(of: Array(file.prefix(file.count - 100)))

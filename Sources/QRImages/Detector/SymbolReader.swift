@@ -69,8 +69,10 @@ extension FinderTriple {
     guard let start = Homography(parallel) else { return nil }
     var grid = SymbolGrid(start, version, of: picture, isLight: corner.isLight)
     if let view = Homography(pairs) { _ = grid.consider(view) }
+    // Letters can look like finder patterns; what lies between them then agrees by chance.
+    guard grid.quality > 0.6 else { return nil }
     grid.alignLastCorner(version, [corner.centre, right.centre, bottom.centre])
-    if grid.quality > 0.6 { grid.refine() }
+    if grid.quality > 0.65 { grid.refine() }
     return grid
   }
 }

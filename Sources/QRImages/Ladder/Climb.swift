@@ -2,6 +2,9 @@
 /// may be it, and does not show a code that
 /// could not be read: where there is one code there may be another, of another size or shade.
 ///
+/// Two are always tried: a threshold for the whole picture does not see a pale code beside a dark
+/// one, and one from place to place does.
+///
 /// - Parameters:
 ///   - rungs: the attempts.
 ///   - views: what to try them on.
@@ -14,11 +17,11 @@ func climb(
 ) -> [Symbol] {
   var symbols: [Symbol] = []
   for view in views {
-    for rung in rungs where hasTime() {
+    for (place, rung) in rungs.enumerated() where hasTime() {
       let sight = rung.look(view)
       symbols.add(sight.symbols)
       let isFound = symbols.contains { $0.part != nil || isSought($0.payload) }
-      if isFound, sight.unread.isEmpty { return symbols }
+      if isFound, place > 0, sight.unread.isEmpty { return symbols }
     }
   }
   return symbols
