@@ -60,6 +60,20 @@ extension Kernel {
     }
   }
 
+  /// Each pixel of `target` is the mean of two by two.
+  static func halve(
+    _ upper: Span<UInt8>, _ lower: Span<UInt8>, into target: inout MutableSpan<UInt8>
+  ) {
+    precondition(upper.count == lower.count && target.count == upper.count / 2)
+    for x in 0..<target.count {
+      let above =
+        UInt16(unsafe upper[unchecked: 2 * x]) &+ UInt16(unsafe upper[unchecked: 2 * x + 1])
+      let below =
+        UInt16(unsafe lower[unchecked: 2 * x]) &+ UInt16(unsafe lower[unchecked: 2 * x + 1])
+      unsafe target[unchecked: x] = UInt8(truncatingIfNeeded: (above &+ below &+ 2) >> 2)
+    }
+  }
+
   /// Each pixel of `target` is the weighted sum of a run of `sums`, as `taps` says.
   static func gather(
     _ sums: Span<Float>, by taps: Taps, into target: inout MutableSpan<UInt8>

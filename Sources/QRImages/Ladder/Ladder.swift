@@ -28,9 +28,7 @@ extension Rung {
   /// Tried on every frame or page: they read most, and cost least.
   static let quick = [
     own("Otsu") { $0.thresholdedByOtsu() },
-    own("at most 1000, by blocks") {
-      ($0.longSide > 1000 ? $0.normalised(longSide: 1000) : $0).thresholdedByBlocks()
-    },
+    own("halved, by blocks") { $0.halved(below: 1600).thresholdedByBlocks() },
     own("small, by blocks") { $0.normalised(longSide: 700).thresholdedByBlocks() },
     own("adaptive") { $0.normalised(longSide: 1000).adaptive() },
     own("by blocks") { $0.thresholdedByBlocks() },
