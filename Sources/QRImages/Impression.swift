@@ -37,8 +37,10 @@ public struct Impression: Sendable, Equatable {
       sights.map { $0.patterns.filter(\.isSolid) }.max { $0.count < $1.count } ?? []
     hasCode = unread != nil
     finderPatterns = max(patterns.count, unread == nil ? 0 : 3)
-    module = unread?.module ?? patterns.map(\.module).max() ?? 0
-    isCutOff = unread?.box.isCutOff ?? Self.isCutOff(patterns, picture)
+    // Noise and lines of text have any number of patterns, of any size.
+    let few = patterns.count <= 6 ? patterns : []
+    module = unread?.module ?? few.map(\.module).max() ?? 0
+    isCutOff = unread?.box.isCutOff ?? Self.isCutOff(few, picture)
     let light = picture.lightAndDark()
     (brightness, contrast) = (light.light, light.light - light.dark)
     edge = picture.edgeWidth(contrast: contrast)
@@ -59,11 +61,9 @@ public struct Impression: Sendable, Equatable {
 
   /// Whether two patterns of one size want a third where there is no picture any more.
   private static func isCutOff(_ patterns: [FinderPattern], _ picture: GreyPicture) -> Bool {
-    // Noise and patterned paper have any number of them, somewhere.
-    patterns.count <= 6
-      && patterns.indices.contains { one in
-        patterns[..<one].contains { isCutOff($0, patterns[one], picture) }
-      }
+    patterns.indices.contains { one in
+      patterns[..<one].contains { isCutOff($0, patterns[one], picture) }
+    }
   }
 
   private static func isCutOff(
