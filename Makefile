@@ -4,32 +4,43 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak bench install format lint clean
+.PHONY: build demo test soak fuzz bench bench-pictures install format lint clean
 
 build:
 	@Scripts/packages build run
-	@Scripts/build $(OUT) fob fob-scan
+	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif
 
 demo: build
 	@Scripts/demo $(OUT)/fob
 
 test: build
-	@Scripts/packages test
+	@Scripts/packages test convert
 	/usr/bin/python3 -B -m unittest discover -s Tests/Independent -p 'test_*.py'
 	FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
 
 soak: build
-	@Scripts/packages test
+	@Scripts/packages test convert
 	FOB_SOAK=1 FOB_SEEDS=20000 FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+
+# Pictures made up by libFuzzer, for FUZZ_SECONDS.
+fuzz:
+	@Scripts/packages build
+	@Scripts/fuzz-pictures $(or $(FUZZ_SECONDS),300)
 
 bench: build
 	@Scripts/packages bench
 	@Scripts/build $(OUT) code-benchmark
 	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
 
+# PICTURES=folder TRUTH=file: a line for each picture with path, kind, JSON list of texts, count.
+bench-pictures: build
+	@Scripts/packages bench-pictures
+	@Scripts/bench-pictures $(OUT) $(PICTURES) $(TRUTH)
+
 install: build
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
-	install -D -m 755 $(OUT)/fob-scan $(DESTDIR)$(PREFIX)/libexec/fob/fob-scan
+	for helper in fob-scan fob-convert fob-heif; do \
+	  install -D -m 755 $(OUT)/$$helper $(DESTDIR)$(PREFIX)/libexec/fob/$$helper; done
 
 format:
 	swift format format --in-place --recursive $(SWIFT_SOURCES)

@@ -18,6 +18,8 @@ let package = Package(
     .library(name: "Authenticator", targets: ["Authenticator"]),
     .executable(name: "fob", targets: ["fob"]),
     .executable(name: "fob-scan", targets: ["fob-scan"]),
+    .executable(name: "fob-convert", targets: ["fob-convert"]),
+    .executable(name: "fob-heif", targets: ["fob-heif"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,7 +73,9 @@ let package = Package(
       name: "CZBar", linkerSettings: [.linkedLibrary(":libzbar.a"), .linkedLibrary("jpeg")]),
     .target(
       name: "CPictures",
-      linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("z"), .linkedLibrary("jpeg")]),
+      linkerSettings: ["webpdemux", "webp", "png16", "deflate", "z", "jpeg"].map {
+        .linkedLibrary($0)
+      }),
     .target(
       name: "QRImages", dependencies: ["CZBar", "CPictures"],
       swiftSettings: strict + [
@@ -81,11 +85,36 @@ let package = Package(
     .testTarget(
       name: "QRImagesTests", dependencies: ["QRImages", "Fixtures"], swiftSettings: strict),
 
+    .executableTarget(
+      name: "ladder-benchmark", dependencies: ["QRImages"], path: "Tests/LadderBenchmark",
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "picture-fuzzer", dependencies: ["QRImages"], path: "Tests/PictureFuzzer",
+      swiftSettings: strict),
+
     // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
     .executableTarget(
       name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
+    // fob-convert: documents and drawings to pixels, by other programs, which it confines.
+    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .executableTarget(
+      name: "fob-convert", dependencies: ["CConfinement", "Hardening"], swiftSettings: strict),
+    .executableTarget(
+      name: "fob-heif",
+      linkerSettings: [
+        .linkedLibrary("dl"),
+        // It is C alone, and where it is confined it does not find Swift's libraries.
+        .unsafeFlags(["-static-stdlib"]),
+      ]),
+    .executableTarget(
+      name: "confinement-probe", dependencies: ["CConfinement"], path: "Tests/ConfinementProbe",
+      swiftSettings: strict),
     .testTarget(
-      name: "FobScanTests", dependencies: ["ChildProcesses", "Fixtures", "fob-scan"],
+      name: "FobScanTests",
+      dependencies: [
+        "ChildProcesses", "Fixtures", "confinement-probe", "fob-scan", "fob-convert", "fob-heif",
+      ],
       swiftSettings: strict),
 
     // Fixtures: pictures with what they hold, for tests and for the demo.

@@ -1,18 +1,20 @@
 #!/usr/bin/python3
-"""Makes the pictures of Fixtures/Formats: every kind of PNG and JPEG that must be read, and files
-made to do harm. The same ones on every run.
+"""Makes the pictures of Fixtures/Formats: every kind of file that must be read, pictures in which
+nothing can be read with what fob says of them, and files made to do harm.
 
-Debian packages: python3-pil, python3-numpy, python3-qrcode.
+Debian packages: python3-pil, python3-numpy, python3-qrcode, qrencode, libheif-examples.
 """
 
 import io
 import pathlib
 import struct
+import subprocess
+import tempfile
 import zlib
 
 import numpy
 import qrcode
-from PIL import Image
+from PIL import Image, ImageFilter
 
 FOLDER = pathlib.Path(__file__).parent / "Formats"
 FIRST = "otpauth://totp/First?secret=ORSXG5BAONSWG4TFOQ"
@@ -117,6 +119,146 @@ def without_adobe(file):
     return file[:place] + file[place + 16:]
 
 
+# Formats that Pillow writes.
+
+
+def saved(picture, kind, **options):
+    output = io.BytesIO()
+    picture.save(output, kind, **options)
+    return output.getvalue()
+
+
+def others():
+    grey = Image.fromarray(modules(FIRST) * 255)
+    colour = grey.convert("RGB")
+    empty = Image.new("L", grey.size, "white")
+    clear = Image.new("RGBA", grey.size, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), mask=Image.eval(grey, lambda level: 255 - level))
+    yield "lossy.webp", saved(colour, "WEBP", quality=60)
+    yield "lossless.webp", saved(colour, "WEBP", lossless=True)
+    yield "transparent.webp", saved(clear, "WEBP", lossless=True)
+    yield "second-frame.webp", saved(
+        empty.convert("RGB"), "WEBP", save_all=True, append_images=[colour], duration=500)
+    yield "plain.gif", saved(grey, "GIF", interlace=0)
+    yield "interlaced.gif", saved(grey, "GIF", interlace=1)
+    yield "third-frame.gif", saved(
+        empty, "GIF", save_all=True, append_images=[Image.eval(empty, lambda _: 128), grey],
+        duration=500, disposal=2)
+    yield "bits-1.bmp", saved(grey.convert("1"), "BMP")
+    yield "bits-8.bmp", saved(grey, "BMP")
+    yield "bits-24.bmp", saved(colour, "BMP")
+    yield "bits-32.bmp", saved(colour.convert("RGBA"), "BMP")
+    yield "bits-4.bmp", bitmap(4, 0, nibbles(modules(FIRST)))
+    yield "bits-16.bmp", bitmap(16, 0, b"".join(
+        padded((row * numpy.uint16(0x7FFF)).astype("<u2").tobytes())
+        for row in modules(FIRST)[::-1]))
+    yield "runs.bmp", bitmap(8, 1, b"".join(
+        b"".join(bytes([3, value]) for value in row[::3]) + b"\0\0"
+        for row in modules(FIRST)[::-1]) + b"\0\1")
+    for name in ["raw", "tiff_lzw", "tiff_adobe_deflate", "packbits"]:
+        yield f"{name}.tif", saved(colour, "TIFF", compression=name)
+    yield "bits-1.tif", saved(grey.convert("1"), "TIFF")
+    yield "grey.tif", saved(grey, "TIFF", compression="tiff_lzw")
+    yield "plain.pbm", saved(grey.convert("1"), "PPM")
+    yield "plain.pgm", saved(grey, "PPM")
+    yield "plain.ppm", saved(colour, "PPM")
+
+
+def padded(row):
+    return row + bytes(-len(row) % 4)
+
+
+def nibbles(light):
+    return b"".join(
+        padded(bytes(high << 4 | low for high, low in zip(row[::2], [*row[1::2], 0])))
+        for row in light[::-1])
+
+
+def bitmap(bits, compression, data):
+    """A BMP of two colours whose rows are given from the bottom up."""
+    side = modules(FIRST).shape[0]
+    start = 54 + (8 if bits <= 8 else 0)
+    header = struct.pack("<IiiHHIIiiII", 40, side, side, 1, bits, compression, len(data), 0, 0,
+                         2 if bits <= 8 else 0, 0)
+    colours = bytes([0, 0, 0, 0, 255, 255, 255, 0]) if bits <= 8 else b""
+    return b"BM" + struct.pack("<IHHI", start + len(data), 0, 0, start) + header + colours + data
+
+
+def converted():
+    """What other programs turn into pictures first."""
+    grey = Image.fromarray(modules(FIRST) * 255)
+    large = grey.resize((grey.width * 2, grey.height * 2), Image.NEAREST).convert("RGB")
+    empty = Image.new("RGB", large.size, "white")
+    yield "second-page.pdf", saved(empty, "PDF", save_all=True, append_images=[large])
+    light = modules(FIRST)[::3, ::3]
+    places = zip(*numpy.nonzero(light == 0))
+    path = "".join(f"M{x} {y}h1v1h-1z" for y, x in places)
+    yield "drawing.svg", (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(light)} {len(light)}" '
+        f'width="{len(light)}" height="{len(light)}"><path d="{path}"/></svg>\n').encode()
+    for name, options in [("picture.heic", []), ("picture.avif", ["--avif"])]:
+        with tempfile.TemporaryDirectory() as folder:
+            large.save(f"{folder}/in.png")
+            subprocess.run(["heif-enc", "-q", "60", *options, "-o", f"{folder}/out",
+                            f"{folder}/in.png"], check=True, stdout=subprocess.DEVNULL)
+            yield name, pathlib.Path(f"{folder}/out").read_bytes()
+
+
+def parts():
+    """One message in several codes (structured append), each in a file of its own."""
+    text = FIRST + "&issuer=" + "x" * 40
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(["qrencode", "-S", "-v", "3", "-l", "M", "-o", f"{folder}/part.png", text],
+                       check=True)
+        return text, [Image.open(path).convert("L").copy()
+                      for path in sorted(pathlib.Path(folder).iterdir())]
+
+
+def side_by_side(pictures):
+    width = sum(picture.width for picture in pictures)
+    page = Image.new("L", (width, pictures[0].height), "white")
+    place = 0
+    for picture in pictures:
+        page.paste(picture, (place, 0))
+        place += picture.width
+    return page
+
+
+# Pictures in which nothing can be read, and the beginning of what is said of them.
+
+
+def unread():
+    side = modules(FIRST)[::3, ::3].shape[0]
+    code = Image.fromarray(modules(FIRST) * 255)
+    large = code.resize((side * 8, side * 8), Image.NEAREST)
+    page = Image.new("L", (600, 500), "white")
+
+    def on_page(picture, place=(150, 100)):
+        copy = page.copy()
+        copy.paste(picture, place)
+        return copy
+
+    generator = numpy.random.default_rng(7)
+    noise = generator.normal(0, 6, (500, 600))
+
+    def noisy(picture):
+        levels = numpy.asarray(picture) + noise
+        return Image.fromarray(levels.clip(0, 255).astype(numpy.uint8))
+
+    cut = on_page(large).crop((0, 0, 150 + side * 6, 500))
+    yield "cut-off.png", saved(cut, "PNG"), "nothing", "cut off"
+    blurred = on_page(large).filter(ImageFilter.GaussianBlur(9))
+    yield "blurred.png", saved(blurred, "PNG"), "nothing", "too blurred"
+    dark = Image.eval(on_page(large).filter(ImageFilter.GaussianBlur(5)), lambda level: level // 8)
+    yield "dark.png", saved(noisy(dark), "PNG"), "nothing", "too dark"
+    hidden = on_page(large)
+    hidden.paste(255, (150 + side * 3, 100 + side * 3, 150 + side * 6, 100 + side * 6))
+    yield "covered.png", saved(hidden, "PNG"), "code", ""
+    tiny = code.resize((side // 2, side // 2), Image.BOX)
+    yield "small.png", saved(tiny, "PNG"), "nothing", "too small"
+    yield "empty.png", saved(page, "PNG"), "nothing", "too little contrast"
+
+
 # Two codes side by side tell by their order whether the picture was turned upright.
 
 TURNED = {
@@ -159,6 +301,15 @@ def hostile():
     size = struct.pack(">HH", 60_000, 60_000)
     yield "huge-header.jpg", wide[:place] + size + wide[place + 4:], None
     yield "exif-too-far.png", png(light, 1, GREY, too_far), [FIRST]
+    yield "huge-header.gif", b"GIF89a" + struct.pack("<HHBBB", 60_000, 60_000, 0, 0, 0), None
+    yield "huge-header.bmp", (b"BM" + bytes(8) + struct.pack(
+        "<IIiiHHIIiiII", 54, 40, 60_000, -60_000, 1, 24, 0, 0, 0, 0, 0, 0)), None
+    yield "huge-header.pgm", b"P5 60000 60000 255\n", None
+    yield "huge-header.webp", b"RIFF\x1a\0\0\0WEBPVP8X\n\0\0\0\0\0\0\0" + struct.pack(
+        "<I", 15_999)[:3] * 2 + bytes(4), None
+    directory = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in [
+        (256, 60_000), (257, 60_000), (258, 8), (262, 1), (273, 8), (278, 60_000), (279, 8)])
+    yield "huge-header.tif", b"II*\0\x08\0\0\0\x07\0" + directory + bytes(4), None
 
 
 def write(name, files):
@@ -175,8 +326,21 @@ def write(name, files):
 def main():
     write("readable", [
         *[(name, data, [FIRST]) for name, data in [*pngs(), *jpegs()]],
+        *[(name, data, [FIRST]) for name, data in others()],
+        ("two-pages.pgm", saved(Image.fromarray(modules(FIRST) * 255), "PPM")
+         + saved(Image.fromarray(modules(SECOND) * 255), "PPM"), [FIRST, SECOND]),
         *[(name, data, [FIRST, SECOND]) for name, data in orientations()]])
     write("hostile", hostile())
+    write("converted", [(name, data, [FIRST]) for name, data in converted()])
+    text, pictures = parts()
+    write("parts", [("all.png", saved(side_by_side(pictures), "PNG"), [text])])
+    (FOLDER / "parts" / "second.png").write_bytes(saved(pictures[1], "PNG"))
+    lines = ["# file, code or nothing, the first hint"]
+    (FOLDER / "unread").mkdir(exist_ok=True)
+    for name, data, seen, hint in unread():
+        (FOLDER / "unread" / name).write_bytes(data)
+        lines.append(f"{name}\t{seen}\t{hint}")
+    (FOLDER / "unread" / "truth.tsv").write_text("\n".join(lines) + "\n")
     (FOLDER / "binary.png").write_bytes(png(modules(BINARY), 1, GREY))
 
 

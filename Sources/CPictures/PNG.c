@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "Pixels.h"
+#include "CommonPNG.h"
 
 /// ITU-R BT.601's weights of red and green in 1/100000, as in JPEG, so that both kinds look alike.
 enum { red_weight = 29900, green_weight = 58700 };
@@ -85,6 +85,9 @@ enum fob_picture_outcome fob_decode_png(const uint8_t *bytes, size_t count, uint
                                         struct fob_pixels *pixels) {
   struct source source = {bytes, count};
   *pixels = (struct fob_pixels){0};
+  if (fob_decode_common_png(bytes, count, most_pixels, pixels) == 0) {
+    return fob_picture_decoded;
+  }
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, stop, ignore);
   png_infop info = png == NULL ? NULL : png_create_info_struct(png);
   enum fob_picture_outcome outcome = fob_picture_too_large;

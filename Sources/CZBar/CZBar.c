@@ -15,6 +15,18 @@ static void box_around(const zbar_symbol_t *symbol, struct fob_symbol *box) {
   }
 }
 
+/// Whether parts of it are missing: then its bytes have gaps that nothing tells.
+static int is_partial(const zbar_symbol_t *symbol) {
+  const zbar_symbol_set_t *parts = zbar_symbol_get_components(symbol);
+  const zbar_symbol_t *part = parts == NULL ? NULL : zbar_symbol_set_first_symbol(parts);
+  for (; part != NULL; part = zbar_symbol_next(part)) {
+    if (zbar_symbol_get_type(part) == ZBAR_PARTIAL) {
+      return 1;
+    }
+  }
+  return zbar_symbol_get_type(symbol) == ZBAR_PARTIAL;
+}
+
 /// QR only, and the bytes as they are: zbar's text mode guesses a character set, often wrongly.
 static zbar_image_scanner_t *new_scanner(int density) {
   zbar_image_scanner_t *scanner = zbar_image_scanner_create();
@@ -47,6 +59,9 @@ void fob_find_symbols(const uint8_t *grey, unsigned width, unsigned height, int 
   if (scanner != NULL && image != NULL && zbar_scan_image(scanner, image) > 0) {
     const zbar_symbol_t *symbol = zbar_image_first_symbol(image);
     for (; symbol != NULL; symbol = zbar_symbol_next(symbol)) {
+      if (is_partial(symbol)) {
+        continue;
+      }
       struct fob_symbol one = {
           .bytes = (const uint8_t *)zbar_symbol_get_data(symbol),
           .count = zbar_symbol_get_data_length(symbol),

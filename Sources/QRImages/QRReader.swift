@@ -3,37 +3,27 @@ public enum QRReader {
   /// Reads a picture file: every code in it, in reading order, each payload once.
   ///
   /// - Parameters:
-  ///   - file: the bytes of a PNG or a JPEG.
+  ///   - file: the bytes of a picture of any `PictureFormat`.
   ///   - isSought: whether a payload is what the picture was given for; until one is found, all
   ///     attempts are made, and without one, whatever else was read is returned.
-  /// - Returns: the bytes of each code, exactly as encoded; empty where there is none.
+  ///   - hasTime: whether there is time for further attempts.
+  /// - Returns: the codes, exactly as encoded, and what was seen where nothing could be read.
   /// - Throws: `PictureError` where the file is no picture that can be read.
-  public static func payloads(
-    inFile file: [UInt8], seeking isSought: ([UInt8]) -> Bool
-  ) throws(PictureError) -> [[UInt8]] {
-    var symbols: [Symbol] = []
-    for picture in try Picture(file: file).views {
-      let (seen, found) = climb(picture, seeking: isSought)
-      symbols.add(seen)
-      if found { break }
+  public static func read(
+    file: [UInt8], seeking isSought: ([UInt8]) -> Bool, whileThereIs hasTime: () -> Bool
+  ) throws(PictureError) -> Reading {
+    var reading = Reading()
+    var (first, frames): ([GreyPicture], Int) = ([], 0)
+    try Picture.forEachFrame(of: file) { views in
+      frames += 1
+      if frames == 1 { first = views }
+      guard hasTime() else { return }
+      reading.add(climb(Rung.quick, views, seeking: isSought))
     }
-    return symbols.inReadingOrder().map(\.payload)
-  }
-
-  /// Tries rung after rung until one yields what is sought. Then those that see most are heard as
-  /// well, since where there is one code there may be another, of another size.
-  static func climb(
-    _ picture: GreyPicture, seeking isSought: ([UInt8]) -> Bool
-  ) -> (seen: [Symbol], found: Bool) {
-    var seen: [Symbol] = []
-    for (place, rung) in Rung.ladder.enumerated() {
-      seen.add(rung.symbols(in: picture))
-      guard seen.contains(where: { isSought($0.payload) }) else { continue }
-      for (other, rung) in Rung.ladder.enumerated() where other > place && rung.seesMost {
-        seen.add(rung.symbols(in: picture))
-      }
-      return (seen, true)
+    if !reading.codes.contains(where: { $0.part != nil || isSought($0.payload) }) {
+      reading.add(climb(Rung.thorough, first, seeking: isSought, whileThereIs: hasTime))
     }
-    return (seen, false)
+    if reading.codes.isEmpty { reading.notice(first) }
+    return reading
   }
 }

@@ -4,6 +4,8 @@ internal import CZBar
 struct Symbol: Equatable {
   /// Its bytes exactly as encoded.
   let payload: [UInt8]
+  /// Which of several that carry one message together, where it is one.
+  var part: Code.Part?
   /// The box around it, in shares of the picture's width and height.
   let box: Box
 

@@ -8,10 +8,26 @@ internal import QRImages
 /// takes no options but the two that every program has, so it needs no parser for them.
 @main enum FobScan {
   private static let usage = """
-    usage: fob-scan < PICTURE
+    usage: fob-scan [--converted KIND] < PICTURE
 
-    Reads a PNG or JPEG picture and prints each QR code in it as one JSON object a line:
-    {"payload": "..."}, with "payload_base64" beside it where the bytes are not UTF-8.
+    Reads a PNG, JPEG, WebP, GIF, BMP, TIFF or PNM picture and prints each QR code in it as one
+    JSON object a line, in reading order:
+    {"payload": "..."}            the text
+      "payload_base64": "..."     the exact bytes, where they are not UTF-8
+      "part": 2, "parts": 3, "parity": 77
+                                  one of several codes that carry one message together
+    Where there is none, one line tells what was seen:
+    {"seen": "code", "hints": ["too small"], "width": 640, "height": 480, "finder_patterns": 3,
+     "module": 1.4, "brightness": 250, "contrast": 240, "edge": 1.2}
+      seen                        "code": one that could not be read; else "nothing"
+      hints                       too small, cut off, too dark, too little contrast, too blurred;
+                                  what helps most comes first
+      finder_patterns             the squares in the corners of codes
+      module                      width of a code's smallest square in pixels; 0 where unknown
+      brightness, contrast        the lightest grey of 255, and how far the darkest is below it
+      edge                        pixels from dark to light at the sharpest edges
+
+    --converted tells what the pages on standard input were made from, for messages.
 
     exit status: 0 done, also where there is no code; 1 failed; 6 no picture that is read here;
     64 wrong usage
@@ -24,32 +40,49 @@ internal import QRImages
   /// Room for a picture of 50 million pixels in every shape that it takes on the way.
   private static let memory: UInt = 512 << 20
   private static let cpuSeconds: UInt = 10
+  /// Milliseconds of processor time after which no further attempt is begun.
+  private static let longestLook = 6000
+
+  /// Bytes of a document's pages, as a converter prints them.
+  private static let longestConverted = 160 << 20
 
   static func main() {
     Hardening.protectProcess()
     Hardening.confineToPipes(memory: memory, cpuSeconds: cpuSeconds)
-    switch CommandLine.arguments.dropFirst() {
-    case []: scan()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments {
+    case []: scan(upTo: longestInput)
     case ["--help"]: finish(.done, printing: usage)
     case ["--version"]: finish(.done, printing: version)
+    case _ where arguments.count == 2 && arguments[0] == "--converted":
+      scan(upTo: longestConverted, convertedFrom: arguments[1])
     default: finish(.wrongUsage, saying: usage)
     }
   }
 
-  private static func scan() -> Never {
+  private static func scan(upTo limit: Int, convertedFrom kind: String? = nil) -> Never {
     do throws(InputError) {
-      print(payloadsOf: try readStandardInput(limit: longestInput))
+      let file = try readStandardInput(limit: limit)
+      if let kind, file.isEmpty {
+        finish(
+          .unreadableInput,
+          saying: "this \(kind) cannot be converted: it is damaged, encrypted or too large\n")
+      }
+      print(codesOf: file)
     } catch .tooLong {
-      finish(.unreadableInput, saying: "the picture is larger than 64 MiB\n")
+      finish(.unreadableInput, saying: "the picture is larger than \(limit >> 20) MiB\n")
     } catch {
       finish(.failed, saying: "standard input cannot be read\n")
     }
   }
 
-  private static func print(payloadsOf file: [UInt8]) -> Never {
+  private static func print(codesOf file: [UInt8]) -> Never {
     do throws(PictureError) {
-      let payloads = try QRReader.payloads(inFile: file, seeking: isAccount)
-      finish(.done, printing: payloads.map { PayloadLine(payload: $0).json }.joined())
+      let reading = try QRReader.read(
+        file: file, seeking: isAccount, whileThereIs: { cpuMilliseconds() < longestLook })
+      let lines = reading.codes.map { PayloadLine(payload: $0.payload, part: $0.part).json }
+      let last = reading.impression.map { ImpressionLine($0).json } ?? ""
+      finish(.done, printing: lines.joined() + last)
     } catch {
       finish(.unreadableInput, saying: "\(error)\n")
     }

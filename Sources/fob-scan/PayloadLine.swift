@@ -1,16 +1,22 @@
-/// One payload as a JSON object (RFC 8259) on a line of its own.
+internal import QRImages
+
+/// One code as a JSON object (RFC 8259) on a line of its own.
 ///
 /// `payload` is the text; where the bytes are not UTF-8, they are repaired in it, and
 /// `payload_base64` (RFC 4648, section 4) has them exactly.
 struct PayloadLine {
   let payload: [UInt8]
+  let part: Code.Part?
 
   /// The line, with its newline.
   var json: String {
     let text = String(decoding: payload, as: UTF8.self)
     let exact = text.utf8.elementsEqual(payload)
     let bytes = exact ? "" : #", "payload_base64": "\#(Self.base64(payload))""#
-    return #"{"payload": "\#(Self.escaped(text))"\#(bytes)}"# + "\n"
+    let place = part.map {
+      #", "part": \#($0.number), "parts": \#($0.count), "parity": \#($0.parity)"#
+    }
+    return #"{"payload": "\#(Self.escaped(text))"\#(bytes)\#(place ?? "")}"# + "\n"
   }
 
   /// Escapes what JSON must escape, and every control character that a terminal might act on.

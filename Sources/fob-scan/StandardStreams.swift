@@ -39,3 +39,10 @@ func write(_ text: String, to descriptor: Int32) -> Bool {
   }
   return true
 }
+
+/// The processor time that this process has used, in milliseconds.
+func cpuMilliseconds() -> Int {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+  return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+}

@@ -13,12 +13,19 @@ private func lines(_ payloads: [String]) -> String {
   payloads.map { #"{"payload": "\#($0)"}"# + "\n" }.joined()
 }
 
+/// The payloads, or what was seen where there are none.
+private func isTruth(_ text: String, of fixture: Fixture) -> Bool {
+  fixture.payloads.isEmpty
+    ? text.hasPrefix(#"{"seen": "nothing", "hints": ["#) && text.hasSuffix("}\n")
+    : text == lines(fixture.payloads)
+}
+
 @Suite struct `fob-scan` {
   @Test(arguments: Fixture.all(in: "Images") + Fixture.all(in: "Formats/readable"))
   func `prints every code of a picture, and nothing else`(fixture: Fixture) async throws {
     let result = try await run(program, input: fixture.bytes)
     #expect(result.end == .exited(0))
-    #expect(result.text == lines(fixture.payloads) && result.error.isEmpty)
+    #expect(isTruth(result.text, of: fixture) && result.error.isEmpty)
   }
 
   @Test func `prints bytes that are not UTF-8 twice: to read, and exactly`() async throws {
@@ -29,12 +36,12 @@ private func lines(_ payloads: [String]) -> String {
 
   @Test(arguments: [
     ("", "this is empty"), ("otpauth://totp/a?secret=b\n", "this is text"),
-    ("GIF89a\u{1}\u{1}", "this is a GIF picture"),
+    ("PK\u{3}\u{4}", "this is a ZIP archive"),
   ])
   func `says what it saw where there is no picture`(text: String, seen: String) async throws {
     let result = try await run(program, input: Array(text.utf8))
     #expect(result.end == .exited(6) && result.output.isEmpty)
-    #expect(result.error == "\(seen); fob reads QR codes from PNG and JPEG pictures\n")
+    #expect(result.error.hasPrefix("\(seen); fob reads QR codes from PNG, JPEG,"))
   }
 
   @Test func `takes 64 MiB and not a byte more`() async throws {
@@ -59,10 +66,10 @@ private func lines(_ payloads: [String]) -> String {
   @Test(arguments: Fixture.all(in: "Formats/hostile"))
   func `reads what can be read`(fixture: Fixture) async throws {
     let result = try await run(program, input: fixture.bytes)
-    #expect(result.end == .exited(0) && result.text == lines(fixture.payloads))
+    #expect(result.end == .exited(0) && isTruth(result.text, of: fixture))
   }
 
-  @Test(arguments: ["huge-header.png", "huge-header.jpg"])
+  @Test(arguments: ["png", "jpg", "gif", "bmp", "pgm", "tif", "webp"].map { "huge-header.\($0)" })
   func `refuses more pixels than it has room for`(name: String) async throws {
     let result = try await run(program, input: Fixture.bytes(of: "Formats/hostile/\(name)"))
     #expect(result.end == .exited(6) && result.error.contains("at most 50 million pixels"))
@@ -72,7 +79,9 @@ private func lines(_ payloads: [String]) -> String {
   private func survives(_ file: [UInt8], of fixture: Fixture, _ change: String) async throws {
     let result = try await run(program, input: file)
     #expect(result.end == .exited(0) || result.end == .exited(6), "\(change)")
-    let seen = result.text.split(separator: "\n").map(String.init)
+    let seen = result.text.split(separator: "\n").map(String.init).filter {
+      !$0.hasPrefix(#"{"seen""#)
+    }
     let truth = lines(fixture.payloads).split(separator: "\n").map(String.init)
     #expect(seen.count == Set(seen).count && Set(seen).isSubset(of: truth), "\(change)")
   }

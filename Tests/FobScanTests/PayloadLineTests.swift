@@ -12,7 +12,7 @@ import Testing
     ("Zoë 東京 🔑", #"{"payload": "Zoë 東京 🔑"}"#),
   ])
   func `is one JSON object, and nothing that a terminal would act on`(text: String, line: String) {
-    #expect(PayloadLine(payload: Array(text.utf8)).json == line + "\n")
+    #expect(PayloadLine(payload: Array(text.utf8), part: nil).json == line + "\n")
   }
 
   /// The bytes of RFC 4648, section 10, after one that is never UTF-8.
@@ -23,6 +23,6 @@ import Testing
   func `carries bytes that are not UTF-8 exactly`(bytes: [UInt8], base64: String) {
     let text = String(decoding: bytes, as: UTF8.self)
     let line = #"{"payload": "\#(text)", "payload_base64": "\#(base64)"}"#
-    #expect(PayloadLine(payload: bytes).json == line + "\n")
+    #expect(PayloadLine(payload: bytes, part: nil).json == line + "\n")
   }
 }

@@ -117,7 +117,7 @@ import VaultSupport
     let result = try await vault.imports(["--yes", "-r", things])
     #expect(result.end == .exited(6) && result.text.hasSuffix("4 new\n"))
     #expect(result.error.hasPrefix("\(things)/a.png: "))
-    #expect(result.error.contains("\n\(things)/e.png: this PNG is too large; "))
+    #expect(result.error.contains("\n\(things)/e.png: this PNG picture is too large; "))
     #expect(result.error.contains("fob: 2 sources could not be read; the others were\n"))
     #expect(try await vault.issuers == ["Bravo", "Delta", "Example", "Forgejo"])
   }

@@ -37,6 +37,13 @@ import Testing
     #expect(result.width == to.width && result.height == to.height)
   }
 
+  @Test func `halves by the mean of two by two, as often as it takes`() {
+    let four = picture([[0, 40, 8, 8, 1], [80, 80, 8, 8, 1], [9, 9, 9, 9, 9]])
+    #expect(four.halved(below: 5) == picture([[50, 8]]))
+    #expect(four.halved(below: 6) == four)
+    #expect(plain(9, width: 64, height: 64).halved(below: 10) == plain(9, width: 8, height: 8))
+  }
+
   @Test func `blurs a point over its neighbours and leaves a plain picture plain`() {
     let point = picture([[0, 0, 0, 250, 0, 0, 0]]).blurred(radius: 1)
     #expect(point.pixels == [0, 27, 55, 83, 55, 27, 0] || point.pixels[3] == point.pixels.max())

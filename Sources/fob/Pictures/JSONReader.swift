@@ -23,6 +23,23 @@ struct JSONReader: ~Escapable {
     return true
   }
 
+  /// Reads a whole number of up to nine digits, or tells that none stands here.
+  mutating func number() -> Int? {
+    let start = position
+    var value = 0
+    while position < bytes.count, position - start < 9, case 0x30...0x39 = bytes[position] {
+      value = value * 10 + Int(bytes[position] - 0x30)
+      position += 1
+    }
+    return position > start ? value : nil
+  }
+
+  /// Goes to where the next line begins.
+  mutating func skipLine() {
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }
+    position = min(position + 1, bytes.count)
+  }
+
   /// Reads a string.
   ///
   /// - Parameter arena: takes its UTF-8 bytes.

@@ -1,19 +1,23 @@
 internal import Secrets
 internal import SystemPackage
 
-/// Reads QR codes through `fob-scan`, which can do nothing else. This process never decodes one.
+/// Reads QR codes through helpers that can do nothing else. This process never decodes one.
 enum PictureScanner {
   private static let outputLimit = 1 << 20
   private static let seconds: UInt64 = 20
 
   /// Starts to read the codes in a picture.
   ///
-  /// - Parameter picture: a descriptor at the picture's first byte; the caller closes it.
+  /// - Parameters:
+  ///   - picture: a descriptor at the picture's first byte; the caller closes it.
+  ///   - helper: who reads it.
   /// - Returns: the helper, to be served until it has a result.
   /// - Throws: `Failure`.
-  static func start(_ picture: FileDescriptor) throws(Failure) -> RunningChild {
+  static func start(
+    _ picture: FileDescriptor, with helper: PictureHelper
+  ) throws(Failure) -> RunningChild {
     let child = ChildProcess(
-      executable: try helper(), outputLimit: outputLimit, seconds: seconds)
+      executable: try place(of: helper), outputLimit: outputLimit, seconds: seconds)
     do {
       return try child.start(input: picture)
     } catch {
@@ -21,17 +25,17 @@ enum PictureScanner {
     }
   }
 
-  /// The codes that the helper found.
+  /// What the helper found.
   ///
   /// - Parameter result: how it ended.
-  /// - Returns: the payloads.
+  /// - Returns: the codes, and what else was seen.
   /// - Throws: `Failure` with `.unreadableInput` where it is no picture that can be read.
-  static func payloads(
+  static func picture(
     of result: Result<ChildProcess.Finished, ChildProcess.Fault>
-  ) throws(Failure) -> [Secret] {
+  ) throws(Failure) -> ScannedPicture {
     guard let finished = try? result.get() else { throw .decoderFailed }
     switch finished.status {
-    case 0: return try finished.output.withBytes(ScanOutput.payloads)
+    case 0: return try finished.output.withBytes(ScanOutput.read)
     case 6:
       let reason = finished.error.split(separator: "\n").first.map(String.init)
       throw Failure(reason ?? "this is no picture that can be read", status: .unreadableInput)
@@ -40,16 +44,16 @@ enum PictureScanner {
   }
 
   /// Beside fob itself, or where `make install` puts it; never somewhere on PATH.
-  private static func helper() throws(Failure) -> FilePath {
+  private static func place(of helper: PictureHelper) throws(Failure) -> FilePath {
     let own = SystemCall.ownExecutable() ?? "/"
     let folder = own.removingLastComponent()
     let places = [
-      folder.appending("fob-scan"),
-      folder.removingLastComponent().appending("libexec/fob/fob-scan"),
+      folder.appending(helper.rawValue),
+      folder.removingLastComponent().appending("libexec/fob/\(helper.rawValue)"),
     ]
     guard let place = places.first(where: { SystemCall.resolve($0) != nil }) else {
       throw Failure(
-        "fob-scan is missing: fob reads pictures with it",
+        "\(helper.rawValue) is missing: fob reads pictures with it",
         hint: "install fob again; it belongs into \(places[1])")
     }
     return place

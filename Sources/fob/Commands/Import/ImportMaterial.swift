@@ -11,8 +11,8 @@ enum ImportMaterial {
   /// The first bytes of a file, which tell whether it is a picture.
   private static let startLength = 1024
 
-  /// A descriptor of our own at the picture's first byte.
-  case picture(FileDescriptor)
+  /// A descriptor of our own at the picture's first byte, and who reads it.
+  case picture(FileDescriptor, PictureHelper)
   case text(Secret)
   /// Nothing that is read at all.
   case other(Failure)
@@ -22,8 +22,8 @@ enum ImportMaterial {
   /// - Throws: `Failure`, `Errno`.
   init(file: FileDescriptor) throws {
     do {
-      if try ImportMaterial.isPicture(file) {
-        self = .picture(file)
+      if let helper = try ImportMaterial.helper(for: file) {
+        self = .picture(file, helper)
         return
       }
       self = try ImportMaterial(Secret(SecretInput.all(from: file, limit: ImportMaterial.longest)))
@@ -39,23 +39,23 @@ enum ImportMaterial {
   /// - Throws: `Failure`, `Errno`.
   init(_ bytes: Secret) throws {
     let bytes = try DataURI.content(of: bytes) ?? bytes
-    guard bytes.withBytes({ Content(of: $0) }) == .picture else {
+    guard let helper = bytes.withBytes({ PictureHelper(for: $0) }) else {
       self = .text(bytes)
       return
     }
     let file = try SystemCall.anonymousFile()
     try bytes.withBytes { try file.writeAll($0) }
     try file.seek(offset: 0, from: .start)
-    self = .picture(file)
+    self = .picture(file, helper)
   }
 
-  private static func isPicture(_ file: FileDescriptor) throws -> Bool {
+  private static func helper(for file: FileDescriptor) throws -> PictureHelper? {
     var start = SecretBytes(capacity: startLength) {
       $0.append(repeating: 0, count: startLength)
     }
     let count = try file.read(into: &start, from: 0)
     try file.seek(offset: 0, from: .start)
-    return start.withBytes { Content(of: $0.extracting(0..<count)) } == .picture
+    return start.withBytes { PictureHelper(for: $0.extracting(0..<count)) }
   }
 }
 

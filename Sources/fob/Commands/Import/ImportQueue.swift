@@ -58,9 +58,9 @@ struct ImportQueue {
   private func begin(_ source: ImportSource) -> Place {
     do throws(Failure) {
       switch try source.material() {
-      case .picture(let picture):
+      case .picture(let picture, let helper):
         defer { try? picture.close() }
-        return Place(source: source, helper: try PictureScanner.start(picture))
+        return Place(source: source, helper: try PictureScanner.start(picture, with: helper))
       case .text(let text): return Place(source: source, outcome: outcome(of: text))
       case .other(let reason): return Place(source: source, outcome: .other(reason))
       }
@@ -93,7 +93,7 @@ struct ImportQueue {
 
   private func outcome(of result: Result<ChildProcess.Finished, ChildProcess.Fault>) -> Outcome {
     do throws(Failure) {
-      return .read(ImportReading(payloads: try PictureScanner.payloads(of: result), arena: arena))
+      return .read(ImportReading(picture: try PictureScanner.picture(of: result), arena: arena))
     } catch {
       return .failed(error)
     }

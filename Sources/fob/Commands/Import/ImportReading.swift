@@ -21,10 +21,14 @@ struct ImportReading {
   }
 
   /// Reads the codes of one picture. A code that is no account is told, and does no harm.
-  init(payloads: [Secret], arena: SecretArena) {
+  init(picture: ScannedPicture, arena: SecretArena) {
     var (read, others): (ImportResult, [String]) = (ImportResult(), [])
-    for payload in payloads {
-      payload.withBytes { payload in
+    for code in picture.codes {
+      if let part = code.part {
+        others.append("part \(part.number) of \(part.count) of a code")
+        continue
+      }
+      code.payload.withBytes { payload in
         do throws(ImportError) {
           read.add(try Importers.read(payload, into: arena))
         } catch {
@@ -35,8 +39,9 @@ struct ImportReading {
     result = read
     let seen = [counted(result.accounts.count, "account")] + others
     summary =
-      payloads.isEmpty
-      ? "no code found" : "\(counted(payloads.count, "code")): \(seen.joined(separator: ", "))"
+      picture.codes.isEmpty
+      ? picture.impression?.summary ?? "no code found"
+      : "\(counted(picture.codes.count, "code")): \(seen.joined(separator: ", "))"
   }
 }
 

@@ -94,6 +94,18 @@ extension GreyPicture {
       height: max(1, Int((Double(height) * factor).rounded())))
   }
 
+  /// The picture at half its size, and again, until its long side is below a length: a fast way to
+  /// about a size.
+  func halved(below side: Int) -> GreyPicture {
+    guard longSide >= side, shortSide >= 2 else { return self }
+    let half = GreyPicture(width: width / 2, height: height / 2) { y, target in
+      withRow(2 * y) { upper in
+        withRow(2 * y + 1) { lower in Kernel.halve(upper, lower, into: &target) }
+      }
+    }
+    return half.halved(below: side)
+  }
+
   func resized(width newWidth: Int, height newHeight: Int) -> GreyPicture {
     resampled(
       rows: .resizing(from: height, to: newHeight), columns: .resizing(from: width, to: newWidth))

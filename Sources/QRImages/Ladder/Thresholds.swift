@@ -50,16 +50,26 @@ extension GreyPicture {
     }
   }
 
-  func otsuLevel() -> UInt8 {
+  /// How many pixels there are of each grey; of a large picture in some of its rows.
+  func histogram() -> [Int] {
     var histogram = [Int](repeating: 0, count: 256)
-    for grey in pixels { histogram[Int(grey)] += 1 }
+    var all = histogram.mutableSpan
+    for y in stride(from: 0, to: height, by: 1 + pixels.count / 1_000_000) {
+      withRow(y) { Kernel.count($0, into: &all) }
+    }
+    return histogram
+  }
+
+  func otsuLevel() -> UInt8 {
+    let histogram = histogram()
+    let count = histogram.reduce(0, +)
     let total = histogram.enumerated().reduce(0) { $0 + $1.offset * $1.element }
     var (best, bestVariance) = (UInt8(0), -1.0)
     var (darkCount, darkSum) = (0, 0)
     for level in 0..<256 {
       darkCount += histogram[level]
       darkSum += level * histogram[level]
-      let lightCount = pixels.count - darkCount
+      let lightCount = count - darkCount
       guard darkCount > 0, lightCount > 0 else { continue }
       let distance =
         Double(darkSum) / Double(darkCount) - Double(total - darkSum) / Double(lightCount)

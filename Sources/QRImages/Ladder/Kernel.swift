@@ -60,6 +60,20 @@ extension Kernel {
     }
   }
 
+  /// Each pixel of `target` is the mean of two by two.
+  static func halve(
+    _ upper: Span<UInt8>, _ lower: Span<UInt8>, into target: inout MutableSpan<UInt8>
+  ) {
+    precondition(upper.count == lower.count && target.count == upper.count / 2)
+    for x in 0..<target.count {
+      let above =
+        UInt16(unsafe upper[unchecked: 2 * x]) &+ UInt16(unsafe upper[unchecked: 2 * x + 1])
+      let below =
+        UInt16(unsafe lower[unchecked: 2 * x]) &+ UInt16(unsafe lower[unchecked: 2 * x + 1])
+      unsafe target[unchecked: x] = UInt8(truncatingIfNeeded: (above &+ below &+ 2) >> 2)
+    }
+  }
+
   /// Each pixel of `target` is the weighted sum of a run of `sums`, as `taps` says.
   static func gather(
     _ sums: Span<Float>, by taps: Taps, into target: inout MutableSpan<UInt8>
@@ -101,6 +115,12 @@ extension Kernel {
 // MARK: - Thresholds
 
 extension Kernel {
+  /// Adds to each of 256 counts how many pixels have that grey.
+  static func count(_ pixels: Span<UInt8>, into counts: inout MutableSpan<Int>) {
+    precondition(counts.count == 256)
+    for x in 0..<pixels.count { unsafe counts[unchecked: Int(pixels[unchecked: x])] &+= 1 }
+  }
+
   /// White where a pixel is above `level`, else black.
   static func threshold(
     _ row: Span<UInt8>, above level: UInt8, into target: inout MutableSpan<UInt8>
@@ -160,5 +180,85 @@ extension Kernel {
       let value = (UInt32(unsafe row[unchecked: x]) &+ offset) &* area
       unsafe target[unchecked: x] = value > sum ? 255 : 0
     }
+  }
+}
+
+// MARK: - Finder patterns
+
+extension Kernel {
+  /// Where the runs of equal pixels of a row begin, and at last the row's end.
+  ///
+  /// - Parameters:
+  ///   - row: black and white.
+  ///   - starts: takes at most `row.count + 1` of them.
+  /// - Returns: how many there are.
+  static func runStarts(of row: Span<UInt8>, into starts: inout MutableSpan<Int32>) -> Int {
+    precondition(!row.isEmpty && starts.count > row.count)
+    unsafe starts[unchecked: 0] = 0
+    var (count, x) = (1, 1)
+    var colour = unsafe row[unchecked: 0]
+    while x < row.count {
+      // Eight pixels at once: most of a page is plain.
+      if x + 8 <= row.count {
+        let eight = unsafe row.bytes.unsafeLoadUnaligned(
+          fromUncheckedByteOffset: x, as: UInt64.self)
+        let change = eight ^ (colour == 0 ? 0 : .max)
+        let same = change.trailingZeroBitCount / 8
+        x += same
+        if same == 8 { continue }
+      } else if unsafe row[unchecked: x] == colour {
+        x += 1
+        continue
+      }
+      colour = ~colour
+      unsafe starts[unchecked: count] = Int32(truncatingIfNeeded: x)
+      count += 1
+      x += 1
+    }
+    unsafe starts[unchecked: count] = Int32(truncatingIfNeeded: row.count)
+    return count + 1
+  }
+
+  /// The first of the runs, from `first` on, that begins five of a finder pattern's widths.
+  static func firstFinder(_ starts: Span<Int32>, from first: Int) -> Int? {
+    guard first >= 0, first + 5 < starts.count else { return nil }
+    for i in first..<starts.count - 5 {
+      let (a, b) = unsafe (Int(starts[unchecked: i]), Int(starts[unchecked: i + 1]))
+      let (c, d) = unsafe (Int(starts[unchecked: i + 2]), Int(starts[unchecked: i + 3]))
+      let (e, f) = unsafe (Int(starts[unchecked: i + 4]), Int(starts[unchecked: i + 5]))
+      if FinderRatio.fits(b - a, c - b, d - c, e - d, f - e) { return i }
+    }
+    return nil
+  }
+
+  /// The lengths of three runs of equal pixels from one on.
+  ///
+  /// - Parameters:
+  ///   - pixels: black and white.
+  ///   - start: the first pixel.
+  ///   - step: from pixel to pixel.
+  ///   - reach: how many pixels there are on the way.
+  ///   - most: the longest that a run may be.
+  /// - Returns: nil where there are no three, or one is too long.
+  static func threeRuns(
+    _ pixels: Span<UInt8>, from start: Int, step: Int, reach: Int, most: Int
+  ) -> (Int, Int, Int)? {
+    guard reach > 0 else { return nil }
+    precondition(pixels.indices.contains(start))
+    precondition(pixels.indices.contains(start + step * (reach - 1)))
+    var (lengths, place) = ((0, 0, 0), 0)
+    var colour = unsafe pixels[unchecked: start]
+    for run in 0..<3 {
+      let begin = place
+      while place < reach, unsafe pixels[unchecked: start + step * place] == colour { place += 1 }
+      guard place - begin <= most, run == 2 || place < reach else { return nil }
+      switch run {
+      case 0: lengths.0 = place - begin
+      case 1: lengths.1 = place - begin
+      default: lengths.2 = place - begin
+      }
+      colour = ~colour
+    }
+    return lengths
   }
 }

@@ -1,0 +1,52 @@
+/// A kind of file that another program has to turn into pixels first.
+enum Conversion: String, CaseIterable {
+  case pdf = "PDF document"
+  case svg = "SVG drawing"
+  case heif = "HEIC or AVIF picture"
+
+  /// Tells it by a file's first bytes.
+  init?(of start: [UInt8]) {
+    let isMarkup = start.starts(with: "<svg".utf8) || start.starts(with: "<?xml".utf8)
+    switch true {
+    case start.starts(with: "%PDF-".utf8): self = .pdf
+    case isMarkup: self = .svg
+    case start.dropFirst(4).starts(with: "ftyp".utf8): self = .heif
+    default: return nil
+    }
+  }
+
+  /// The Debian package that it takes.
+  var package: String {
+    switch self {
+    case .pdf: "poppler-utils"
+    case .svg: "librsvg2-bin"
+    case .heif: "libheif1"
+    }
+  }
+
+  /// The program, and its arguments: from standard input to pixels on standard output.
+  ///
+  /// - Parameter folder: where fob's own helpers are.
+  /// - Returns: its path, then the arguments.
+  func command(in folder: String) -> [String] {
+    switch self {
+    // At 150 dots an inch a module of half a millimetre is three pixels; 60 pages fit into memory.
+    case .pdf: ["/usr/bin/pdftoppm", "-r", "150", "-gray", "-l", "60", "-"]
+    // Drawings are often a pixel a module.
+    case .svg: ["/usr/bin/rsvg-convert", "--keep-aspect-ratio", "--width", "1200"]
+    case .heif: ["\(folder)/fob-heif"]
+    }
+  }
+
+  /// Where there is one of these, the package is there.
+  var signs: [String] {
+    switch self {
+    case .pdf: ["/usr/bin/pdftoppm"]
+    case .svg: ["/usr/bin/rsvg-convert"]
+    case .heif:
+      ["x86_64-linux-gnu", "aarch64-linux-gnu", "riscv64-linux-gnu", "../lib64", "."].map {
+        "/usr/lib/\($0)/libheif.so.1"
+      }
+    }
+  }
+}
