@@ -3,7 +3,6 @@ import Fixtures
 import Testing
 import VaultSupport
 
-/// Runs `"$@"` on an X display of its own that shows a picture and has something copied.
 /// xclip goes to the background before what it copied is there.
 private let waitingForOwner = """
   for try in $(seq 100); do
@@ -11,18 +10,33 @@ private let waitingForOwner = """
   done
   """
 
+/// A viewer that starts while the machine is busy may give up; it is started again every 5 seconds.
+private let waitingForPicture = """
+  wait_for() {
+    tries=0
+    until shown "$1"; do
+      tries=$((tries + 1)); sleep 0.1; [ $((tries % 50)) -ne 0 ] || show
+    done
+    sleep 1
+  }
+  wait_for
+  """
+
+/// Runs `"$@"` on an X display of its own that shows a picture and has something copied.
 private func onDisplay(
   _ program: String, showing picture: String? = nil, copying: String = "true"
 ) -> [String] {
-  let show = picture.map { "display -immutable -geometry +50+50 '\($0)' > /dev/null 2>&1 &" } ?? ""
+  let show =
+    picture.map { "display -immutable -geometry +50+50 '\($0)' > /dev/null 2>&1 &" } ?? ":;"
   let script = """
     number=$(mktemp)
     Xvfb -displayfd 9 -screen 0 1280x1024x24 -nolisten tcp 9> "$number" 2> /dev/null & server=$!
     until [ -s "$number" ]; do sleep 0.05; done
     export DISPLAY=:$(cat "$number"); rm "$number"
-    \(show)
+    show() { \(show) }
+    show
     shown() { xwininfo -name "ImageMagick: ${1##*/}" 2> /dev/null | grep -q IsViewable; }
-    \(picture == nil ? "" : "until shown '\(picture ?? "")'; do sleep 0.1; done; sleep 1")
+    \(picture == nil ? "" : "\(waitingForPicture) '\(picture ?? "")'")
     { \(copying); } > /dev/null 2>&1
     \(copying.hasPrefix("true") ? "" : waitingForOwner)
     \(program) "$@"; status=$?
@@ -35,7 +49,7 @@ private func onDisplay(
 private let picture = "Images/plain-screenshot.png"
 private let path = Fixture.all(in: "Images")[0].path
 
-@Suite struct `The clipboard of an X display` {
+@Suite(.serialized) struct `The clipboard of an X display` {
   private let vault: TestVault
 
   init() throws { vault = try TestVault(accounts: 0) }
@@ -80,7 +94,7 @@ private let path = Fixture.all(in: "Images")[0].path
   }
 }
 
-@Suite struct `A picture of an X display` {
+@Suite(.serialized) struct `A picture of an X display` {
   private let vault: TestVault
 
   init() throws { vault = try TestVault(accounts: 0) }

@@ -8,7 +8,8 @@ struct Import: ParsableCommand {
     command: "import",
     abstract: "Add accounts from QR pictures and otpauth URIs.",
     discussion: """
-      Reads PNG and JPEG pictures with any number of QR codes, lists of otpauth URIs, and Google \
+      Reads pictures with any number of QR codes (PNG, JPEG, WebP, GIF, BMP, TIFF; PDF, SVG, HEIC \
+      and AVIF where their converters are installed), lists of otpauth URIs, and Google \
       Authenticator's export codes, from files and folders, standard input (-), the clipboard or \
       the screen. Shows what it will do, and asks.
 
