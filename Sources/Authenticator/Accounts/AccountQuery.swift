@@ -47,13 +47,16 @@ public struct AccountQuery: Sendable {
       stands(in: account.issuer) || stands(in: account.name)
       || account.tags.contains(where: stands)
     // Almost all accounts end here.
-    guard isPart || hasColon || !words.isEmpty else { return nil }
+    guard isPart || hasColon else { return matchesWords(of: account) }
     let both = ["\(account.issuer):\(account.name)", "\(account.issuer): \(account.name)"]
     let wholes = [account.issuer, account.name] + both
     if wholes.contains(text) { return .exact }
     if wholes.contains(where: { $0.lowercased() == folded }) { return .whole }
-    if isPart { return .part }
-    return !words.isEmpty && words.allSatisfy { $0.match(account) != nil } ? .words : nil
+    return isPart ? .part : matchesWords(of: account)
+  }
+
+  private func matchesWords(of account: Account) -> Match? {
+    !words.isEmpty && words.allSatisfy { $0.match(account) != nil } ? .words : nil
   }
 
   /// Whether the query stands in a text, in either case. Byte by byte where both are ASCII: a tenth
