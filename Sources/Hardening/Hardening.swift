@@ -20,6 +20,8 @@ public enum Hardening {
     for crash in [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS] {
       _ = signal(crash, SIG_DFL)
     }
+    // Ignored by a parent, it would leave no status of a helper to wait for.
+    _ = signal(SIGCHLD, SIG_DFL)
     for failedWrite in [SIGPIPE, SIGXFSZ] { _ = signal(failedWrite, SIG_IGN) }
     umask(0o077)
     let noDumps = limit(RLIMIT_CORE, to: 0)

@@ -114,11 +114,12 @@ final class RunningChild {
   private func end() -> Int32? {
     kill(child.process, SIGKILL)
     var status: Int32 = 0
-    while unsafe waitpid(child.process, &status, 0) < 0, errno == EINTR {}
+    var ended = unsafe waitpid(child.process, &status, 0)
+    while ended < 0, errno == EINTR { ended = unsafe waitpid(child.process, &status, 0) }
     closeOutput()
     closeError()
     try? FileDescriptor(rawValue: child.descriptor).close()
-    return status & 0x7F == 0 ? status >> 8 & 0xFF : nil
+    return ended > 0 && status & 0x7F == 0 ? status >> 8 & 0xFF : nil
   }
 
   private func closeOutput() {

@@ -25,7 +25,14 @@ struct VaultLock: ~Copyable {
     } catch {
       throw .cannotWrite(location.file, FileFault(error))
     }
-    guard wait(for: descriptor) else {
+    let isMine: Bool
+    do {
+      isMine = try wait(for: descriptor)
+    } catch {
+      try? descriptor.close()
+      throw .cannotWrite(location.file, FileFault(error))
+    }
+    guard isMine else {
       try? descriptor.close()
       throw Failure(
         "another fob is writing \(location.file)", hint: "try again when it has ended")
@@ -33,13 +40,25 @@ struct VaultLock: ~Copyable {
     return descriptor
   }
 
-  private static func wait(for descriptor: FileDescriptor) -> Bool {
+  private static func wait(for descriptor: FileDescriptor) throws(Errno) -> Bool {
     for _ in 0..<patience / step {
-      // A file system without locks (an old network share) is better used without than not at all.
-      guard let isLocked = try? SystemCall.lock(descriptor) else { return true }
-      if isLocked { return true }
+      if try isLocked(descriptor) { return true }
       SystemCall.sleep(milliseconds: step)
     }
     return false
   }
+
+  /// Tries once. An old network share is better used without locks than not at all.
+  private static func isLocked(_ descriptor: FileDescriptor) throws(Errno) -> Bool {
+    do {
+      return try SystemCall.lock(descriptor)
+    } catch {
+      guard missing.contains(error) else { throw error }
+      Standard.note("note: this file system has no locks; let one fob at a time write here")
+      return true
+    }
+  }
+
+  /// What a file system without locks says.
+  private static let missing: [Errno] = [.noLocks, .notSupported, .noFunction]
 }
