@@ -97,6 +97,16 @@ import VaultSupport
     #expect(try await vault("list --json").text.contains("Bank") == (status == 0))
   }
 
+  @Test func `names the file of each line that it cannot read`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault.shell(
+      """
+      echo '\(Known.github)' >good; printf '\nhello\n\(Known.long)\n' >mixed
+      fob import --dry-run good mixed
+      """)
+    #expect(result.lines.contains("unreadable       mixed, line 2: this is text, not an account"))
+  }
+
   @Test func `takes what it can from several sources, and tells what it could not`()
     async throws
   {

@@ -61,7 +61,7 @@ struct Import: ParsableCommand {
   }
 
   private func nothing(in run: ImportRun) -> Failure {
-    for line in run.result.skipped { Standard.note("unreadable: \(line.reason.message)") }
+    for line in run.unreadable { Standard.note("unreadable: \(line)") }
     if let failure = run.failures.last {
       guard run.failures.count > 1 else { return failure }
       return Failure(

@@ -8,10 +8,12 @@ struct ImportPlan {
   private let additions: [Addition]
   /// How many accounts of the vault have a name.
   private let namesakes: [String: Int]
+  private let unreadable: [String]
   private let firstPictures: [MigrationBatch.Series: String]
 
   init(_ run: ImportRun, into vault: Vault) {
     (result, firstPictures) = (run.result, run.firstPictures)
+    unreadable = run.unreadable
     let now = Clock.milliseconds
     var copy = vault
     additions = copy.add(result.accounts.map(\.account), now: now)
@@ -29,7 +31,7 @@ struct ImportPlan {
       lines += nameNotes(on: addition, of: read.account).map { "                 \($0)" }
       lines += read.warnings.map { "                 \($0.message)" }
     }
-    lines += result.skipped.map(\.planLine)
+    lines += unreadable.map { "unreadable       \($0)" }
     lines += missing.map { "missing          \($0)" }
     return lines + [totals]
   }
@@ -56,7 +58,7 @@ struct ImportPlan {
     let parts = [
       (count(.added), "new"), (count(.restored), "back from the trash"),
       (count(.completed), "completed"), (count(.alreadyThere), "already in the vault"),
-      (result.skipped.count, "unreadable"), (result.missingBatches.count, "missing"),
+      (unreadable.count, "unreadable"), (result.missingBatches.count, "missing"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
@@ -74,16 +76,5 @@ extension Addition {
     case .completed: "completed        \(stored.label)"
     case .alreadyThere: "in the vault     \(stored.label)"
     }
-  }
-}
-
-extension SkippedEntry {
-  /// Where it stood and what it is called, then why it cannot be read. It may be a secret, so its
-  /// text is never shown.
-  fileprivate var planLine: String {
-    let place = line.map { "line \($0)" } ?? entry.map { "entry \($0)" }
-    let parts = [place, name.isEmpty ? nil : DisplayText.escaped(name, columns: 64)]
-    let who = parts.compactMap(\.self).joined(separator: ", ")
-    return "unreadable       \(who.isEmpty ? "" : who + ": ")\(reason.message)"
   }
 }

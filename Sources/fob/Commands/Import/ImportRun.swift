@@ -1,6 +1,7 @@
 internal import Authenticator
 internal import Importers
 internal import Secrets
+internal import TerminalUI
 
 /// Reads all sources of one import, tells what was seen in each, and collects what is in them.
 final class ImportRun {
@@ -10,6 +11,9 @@ final class ImportRun {
   private(set) var failures: [Failure] = []
   /// The source in which the first picture of a series was seen.
   private(set) var firstPictures: [MigrationBatch.Series: String] = [:]
+
+  /// What could not be read, each with the source in which it stands.
+  private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
 
   private let vault: Vault
   private let isOnlyOne: Bool
@@ -55,6 +59,7 @@ final class ImportRun {
 
   private func take(_ source: ImportSource, _ reading: ImportReading) {
     result.add(reading.result)
+    skipped += reading.result.skipped.map { (source.label, $0) }
     for batch in reading.result.batches where firstPictures[batch.series] == nil {
       firstPictures[batch.series] = source.label
     }
@@ -94,5 +99,18 @@ final class ImportRun {
   private func say(_ line: String) {
     progress.clear()
     Standard.note(line)
+  }
+}
+
+extension ImportRun {
+  /// What could not be read: where it stands, what it is called, and why. It may be a secret, so its
+  /// text is never shown.
+  var unreadable: [String] {
+    skipped.map { source, entry in
+      let place = entry.line.map { "line \($0)" } ?? entry.entry.map { "entry \($0)" }
+      let name = entry.name.isEmpty ? nil : DisplayText.escaped(entry.name, columns: 64)
+      let who = [isOnlyOne ? nil : source, place, name].compactMap(\.self).joined(separator: ", ")
+      return who.isEmpty ? entry.reason.message : "\(who): \(entry.reason.message)"
+    }
   }
 }
