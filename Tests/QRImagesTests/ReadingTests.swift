@@ -138,6 +138,11 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(texts(symbols.inReadingOrder().map(\.payload)) == ["a", "b", "c", "d"])
   }
 
+  @Test func `ends also where a box is none`() {
+    let symbols = [symbol("a", 0, .nan), symbol("b", .nan, 0), symbol("c", .nan, .nan)]
+    #expect(symbols.inReadingOrder().count == 3)
+  }
+
   @Test func `has each payload once, at the place where it was seen first`() {
     var symbols = [symbol("a", 0, 0)]
     symbols.add([symbol("a", 0.5, 0.5), symbol("b", 0.5, 0.5)])
@@ -187,6 +192,12 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     Symbol(
       payload: Array(text.utf8), part: Code.Part(number: number, count: 2, parity: parity),
       box: Symbol.Box(left: 0, top: 0, right: 1, bottom: 1))
+  }
+
+  @Test func `may say the same in two parts`() {
+    var symbols = [part(1, "ab", parity: 0)]
+    symbols.add([part(2, "ab", parity: 0), part(1, "ab", parity: 0)])
+    #expect(texts(symbols.joined().map(\.payload)) == ["abab"])
   }
 
   @Test func `is joined in its order, only if its parity is right`() {
