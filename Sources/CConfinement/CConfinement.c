@@ -162,7 +162,8 @@ int fob_become_converter(const char *program, char *const arguments[]) {
   signal(SIGPIPE, SIG_DFL);
   signal(SIGXFSZ, SIG_DFL);
   if (end_with_parent(parent) != 0 || set_limits() != 0 ||
-      prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || deny_paths(program) != 0 || deny_calls() != 0) {
+      prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || deny_paths(program) != 0 ||
+      deny_calls() != 0) {
     return EPERM;
   }
   execve(program, arguments, environment);

@@ -86,6 +86,17 @@ import Testing
     #expect(other.text.contains("SIGPIPE") && other.text.contains("SIGXFSZ"))
   }
 
+  @Test func `ends with the process that started it`() async throws {
+    let script = """
+      coproc { exec "$0" /bin/bash -c "echo ready; while :; do :; done"; }
+      read -u ${COPROC[0]} && echo $REPLY
+      """
+    let clock = ContinuousClock.now
+    // It shares the standard error, which is open as long as it runs: ten seconds.
+    let result = try await run("/bin/bash", ["-c", script, builtProduct("confinement-probe")])
+    #expect(result.text == "ready\n" && clock.duration(to: .now) < .seconds(9))
+  }
+
   @Test func `sees nothing of fob's environment`() async throws {
     let result = try await attempt("echo $HOME $PATH $FOB_SCAN $USER")
     #expect(result.text.hasPrefix("/nonexistent"))
