@@ -1,4 +1,4 @@
-// For O_PATH and CLONE_THREAD.
+// For O_PATH, CLONE_THREAD and F_SETSIG.
 #define _GNU_SOURCE
 
 #include "CConfinement.h"
@@ -8,6 +8,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -30,8 +31,14 @@ static const char *const loaders[] = {
     "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1", "/lib/ld-linux-riscv64-lp64d.so.1",
 };
 
+/// Sets the soft and the hard limit; a lower one that held before stays.
 static int limit(int resource, rlim_t value) {
-  struct rlimit limit = {value, value};
+  struct rlimit limit;
+  if (getrlimit(resource, &limit) != 0) {
+    return -1;
+  }
+  limit.rlim_max = value < limit.rlim_max ? value : limit.rlim_max;
+  limit.rlim_cur = limit.rlim_max;
   return setrlimit(resource, &limit);
 }
 
@@ -50,9 +57,17 @@ static void allow(int ruleset, const char *path, uint64_t access) {
   }
 }
 
+static long landlock_version(void) {
+  return syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+}
+
+int fob_can_confine(void) {
+  return landlock_version() >= 1;
+}
+
 /// Denies every file right of the first Landlock, and those of later ones that this kernel knows.
 static int deny_paths(const char *program) {
-  long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, LANDLOCK_CREATE_RULESET_VERSION);
+  long abi = landlock_version();
   if (abi < 1) {
     return -1;
   }
@@ -88,7 +103,30 @@ static const int denied[] = {
     SCMP_SYS(userfaultfd), SCMP_SYS(shmget), SCMP_SYS(shmat), SCMP_SYS(msgget), SCMP_SYS(semget),
     SCMP_SYS(chmod), SCMP_SYS(fchmod), SCMP_SYS(fchmodat), SCMP_SYS(chown), SCMP_SYS(fchown),
     SCMP_SYS(fchownat), SCMP_SYS(utimensat), SCMP_SYS(setxattr), SCMP_SYS(chdir),
+    SCMP_SYS(rt_sigqueueinfo), SCMP_SYS(rt_tgsigqueueinfo), SCMP_SYS(setpriority),
+    SCMP_SYS(sched_setaffinity), SCMP_SYS(sched_setscheduler), SCMP_SYS(sched_setparam),
+    SCMP_SYS(sched_setattr), SCMP_SYS(ioprio_set), SCMP_SYS(process_madvise),
+    SCMP_SYS(migrate_pages), SCMP_SYS(move_pages), SCMP_SYS(kcmp),
 };
+
+/// Denies a call where one of its arguments is this. The kernel looks at 32 bits of it, so the
+/// others must not hide it.
+static int deny_value(scmp_filter_ctx filter, int call, unsigned argument, uint32_t value) {
+  struct scmp_arg_cmp same = SCMP_CMP(argument, SCMP_CMP_MASKED_EQ, UINT32_MAX, value);
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 1, same);
+}
+
+/// Denies what names another process where it may name the own one. The process keeps its number
+/// when it becomes the program, and `abort` signals by it; libc names the own limits by 0.
+static int deny_other_processes(scmp_filter_ctx filter) {
+  struct scmp_arg_cmp other = SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid());
+  struct scmp_arg_cmp named = SCMP_A0(SCMP_CMP_NE, 0);
+  return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(tgkill), 1, other) |
+         seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(prlimit64), 1, named) |
+         deny_value(filter, SCMP_SYS(fcntl), 1, F_SETOWN) |
+         deny_value(filter, SCMP_SYS(fcntl), 1, F_SETOWN_EX) |
+         deny_value(filter, SCMP_SYS(fcntl), 1, F_SETSIG);
+}
 
 static int deny_calls(void) {
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
@@ -104,16 +142,28 @@ static int deny_calls(void) {
   failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(clone), 1, no_thread);
   failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
   failed |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(io_uring_setup), 0);
+  failed |= deny_other_processes(filter);
+  failed |= deny_value(filter, SCMP_SYS(prctl), 0, PR_SET_PDEATHSIG);
   failed = failed != 0 || seccomp_load(filter) != 0;
   seccomp_release(filter);
   return failed ? -1 : 0;
 }
 
+/// Ends with the process that reads what the converter prints, also if that has just ended.
+static int end_with_parent(pid_t parent) {
+  return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent ? 0 : -1;
+}
+
 int fob_become_converter(const char *program, char *const arguments[]) {
+  pid_t parent = getppid();
   char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
   syscall(SYS_close_range, 3u, ~0u, 0u);
-  if (set_limits() != 0 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-      deny_paths(program) != 0 || deny_calls() != 0) {
+  // What is ignored stays so in the program, which then would go on writing in vain.
+  signal(SIGPIPE, SIG_DFL);
+  signal(SIGXFSZ, SIG_DFL);
+  if (end_with_parent(parent) != 0 || set_limits() != 0 ||
+      prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || deny_paths(program) != 0 ||
+      deny_calls() != 0) {
     return EPERM;
   }
   execve(program, arguments, environment);

@@ -41,6 +41,7 @@ internal import Hardening
       let reader = "install the package \(conversion.package) to read it"
       finish(6, "this is a \(conversion.rawValue); \(reader)\n")
     }
+    guard fob_can_confine() != 0 else { finish(6, "this kernel cannot confine a converter\n") }
     guard let (reader, writer) = System.pipe(),
       System.spawnSelf(["--confined", conversion.rawValue], output: writer)
     else { finish(1, "cannot start a converter\n") }

@@ -34,6 +34,69 @@ import Testing
     #expect(try await attempt(script, confined: false).end == .exited(0))
   }
 
+  /// What a process could do to the one that started it.
+  private static let reaches = [
+    "libc.tgkill(parent, parent, 0)", "libc.sigqueue(parent, 0, None)",
+    "os.setpriority(os.PRIO_PROCESS, parent, os.getpriority(os.PRIO_PROCESS, parent))",
+    "os.sched_setaffinity(parent, os.sched_getaffinity(parent))",
+    "resource.prlimit(parent, resource.RLIMIT_NOFILE)",
+    "fcntl.fcntl(1, fcntl.F_SETOWN, parent)", "fcntl.fcntl(1, fcntl.F_SETSIG, 0)",
+    "libc.prctl(1, 0, 0, 0, 0)",
+  ]
+
+  private func attemptCall(_ call: String, confined: Bool = true) async throws -> Finished {
+    let script = """
+      import ctypes, errno, fcntl, os, resource
+      libc, parent, own = ctypes.CDLL(None, use_errno=True), os.getppid(), os.getpid()
+      try:
+        refused = \(call) == -1 and ctypes.get_errno() == errno.EACCES
+      except PermissionError:
+        refused = True
+      print("refused" if refused else "done")
+      """
+    let command = ["/usr/bin/python3", "-I", "-S", "-c", script]
+    return confined
+      ? try await run(builtProduct("confinement-probe"), command)
+      : try await run(command[0], Array(command.dropFirst()))
+  }
+
+  @Test(arguments: reaches) func `cannot reach another process`(call: String) async throws {
+    let result = try await attemptCall(call)
+    #expect(result.text == "refused\n", "\(result.error)")
+  }
+
+  @Test(arguments: reaches) func `could reach it were it not confined`(call: String) async throws {
+    #expect(try await attemptCall(call, confined: false).text == "done\n")
+  }
+
+  @Test(arguments: [
+    "libc.tgkill(own, own, 0)", "getattr(libc, 'raise')(0)",
+    "resource.getrlimit(resource.RLIMIT_AS)",
+  ])
+  func `can signal itself and ask for its limits`(call: String) async throws {
+    let result = try await attemptCall(call)
+    #expect(result.text == "done\n", "\(result.error)")
+  }
+
+  @Test func `does not ignore the signals that fob ignores`() async throws {
+    let script = "trap '' PIPE XFSZ; exec \"$0\" /bin/bash -c \"trap -p; echo done\""
+    let probe = try await run("/bin/bash", ["-c", script, builtProduct("confinement-probe")])
+    #expect(probe.text == "done\n")
+    let other = try await run("/usr/bin/env", ["bash", "-c", script.replacing("$0", with: "env")])
+    #expect(other.text.contains("SIGPIPE") && other.text.contains("SIGXFSZ"))
+  }
+
+  @Test func `ends with the process that started it`() async throws {
+    let script = """
+      coproc { exec "$0" /bin/bash -c "echo ready; while :; do :; done"; }
+      read -u ${COPROC[0]} && echo $REPLY
+      """
+    let clock = ContinuousClock.now
+    // It shares the standard error, which is open as long as it runs: ten seconds.
+    let result = try await run("/bin/bash", ["-c", script, builtProduct("confinement-probe")])
+    #expect(result.text == "ready\n" && clock.duration(to: .now) < .seconds(9))
+  }
+
   @Test func `sees nothing of fob's environment`() async throws {
     let result = try await attempt("echo $HOME $PATH $FOB_SCAN $USER")
     #expect(result.text.hasPrefix("/nonexistent"))

@@ -10,20 +10,36 @@ import Testing
   ]
 
   @Test func `leaves a block without errors as it is`() {
-    #expect(ReedSolomon.corrected(block, correctionLength: 10) == block)
+    #expect(ReedSolomon.corrected(block, correctionLength: 10, reserve: 0) == block)
   }
 
   @Test(arguments: 1...5)
   func `mends up to half as many errors as it has codewords`(errors: Int) {
     var damaged = block
     for i in 0..<errors { damaged[i * 5] ^= UInt8(17 + i) }
-    #expect(ReedSolomon.corrected(damaged, correctionLength: 10) == block)
+    #expect(ReedSolomon.corrected(damaged, correctionLength: 10, reserve: 0) == block)
+  }
+
+  @Test func `mends fewer where codewords are reserved`() {
+    var damaged = block
+    for i in 0..<4 { damaged[i * 5] ^= UInt8(17 + i) }
+    #expect(ReedSolomon.corrected(damaged, correctionLength: 10, reserve: 2) == block)
+    damaged[24] ^= 1
+    #expect(ReedSolomon.corrected(damaged, correctionLength: 10, reserve: 2) == nil)
+  }
+
+  @Test func `reserves codewords in the smallest versions`() throws {
+    let reserves = try [1, 2, 3, 4].map { number in
+      let version = try #require(QRVersion(number: number))
+      return CorrectionLevel.allCases.map(version.correctionReserve)
+    }
+    #expect(reserves == [[3, 2, 1, 1], [2, 0, 0, 0], [1, 0, 0, 0], [0, 0, 0, 0]])
   }
 
   @Test func `refuses a block with more`() {
     var damaged = block
     for i in 0..<8 { damaged[i * 3] ^= UInt8(99 + i) }
-    #expect(ReedSolomon.corrected(damaged, correctionLength: 10) == nil)
+    #expect(ReedSolomon.corrected(damaged, correctionLength: 10, reserve: 0) == nil)
   }
 }
 
@@ -43,6 +59,14 @@ import Testing
     // AC-42 (7.4.4): 0010, 000000101, 00111001110 11100111001 000010, 0000.
     let message = try message([0x20, 0x29, 0xCE, 0xE7, 0x21, 0x00])
     #expect(message == Message(bytes: Array("AC-42".utf8)))
+  }
+
+  @Test(
+    arguments: [[0x52, 0x02, 0x6D, 0x43, 0xD0, 0x00], [0x90, 0x02, 0x02, 0x6D, 0x43, 0xD0, 0x00]]
+      as [[UInt8]])
+  func `hold separators where they name an application`(data: [UInt8]) throws {
+    // FNC1 in the first or second place, then "%%A%" as letters (7.4.8).
+    #expect(try message(data) == Message(bytes: Array("%A\u{1D}".utf8)))
   }
 
   @Test func `hold bytes, and which part of a message they are`() throws {

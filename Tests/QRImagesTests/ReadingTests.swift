@@ -138,6 +138,11 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(texts(symbols.inReadingOrder().map(\.payload)) == ["a", "b", "c", "d"])
   }
 
+  @Test func `ends also where a box is none`() {
+    let symbols = [symbol("a", 0, .nan), symbol("b", .nan, 0), symbol("c", .nan, .nan)]
+    #expect(symbols.inReadingOrder().count == 3)
+  }
+
   @Test func `has each payload once, at the place where it was seen first`() {
     var symbols = [symbol("a", 0, 0)]
     symbols.add([symbol("a", 0.5, 0.5), symbol("b", 0.5, 0.5)])
@@ -170,6 +175,30 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
   }
 }
 
+@Suite struct `A TIFF directory` {
+  private func number(_ value: Int, _ bytes: Int) -> [UInt8] {
+    (0..<bytes).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+
+  /// A palette picture of one pixel, and tags of numbers of four bytes.
+  private func file(_ more: [[Int]]) -> [UInt8] {
+    let tags =
+      [[256, 1, 1], [257, 1, 1], [258, 1, 8], [262, 1, 3], [273, 1, 0], [279, 1, 1]] + more
+    var file = Array("II*\0".utf8) + number(8, 4) + number(tags.count, 2)
+    for tag in tags { file += number(tag[0], 2) + [4, 0] + number(tag[1], 4) + number(tag[2], 4) }
+    return file + number(0, 4) + Array(repeating: 0xFF, count: 4096)
+  }
+
+  @Test func `may hold colours that are too large`() throws {
+    #expect(try views(file([[320, 600, 200]])).count == 1)
+  }
+
+  @Test func `counts the first where it has a tag twice`() throws {
+    let view = try #require(try views(file([[256, 1, 9], [257, 1, 9]])).first)
+    #expect(view.width == 1 && view.height == 1)
+  }
+}
+
 @Suite struct `One message in several codes` {
   @Test func `is joined where all are in a picture`() throws {
     let fixture = try #require(Fixture.all(in: "Formats/parts").first)
@@ -187,6 +216,12 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     Symbol(
       payload: Array(text.utf8), part: Code.Part(number: number, count: 2, parity: parity),
       box: Symbol.Box(left: 0, top: 0, right: 1, bottom: 1))
+  }
+
+  @Test func `may say the same in two parts`() {
+    var symbols = [part(1, "ab", parity: 0)]
+    symbols.add([part(2, "ab", parity: 0), part(1, "ab", parity: 0)])
+    #expect(texts(symbols.joined().map(\.payload)) == ["abab"])
   }
 
   @Test func `is joined in its order, only if its parity is right`() {

@@ -3,11 +3,13 @@ struct Codewords {
   /// Data of each block, then its correction.
   private(set) var blocks: [[UInt8]]
   private let correctionLength: Int
+  private let reserve: Int
 
   init(of matrix: ModuleMatrix, _ version: QRVersion, _ format: FormatInformation) {
     let words = Self.words(of: matrix, version, mask: format.mask)
     let count = version.blockCount(format.level)
     correctionLength = version.correctionLength(format.level)
+    reserve = version.correctionReserve(format.level)
     // The last blocks are a codeword longer where the words cannot be dealt evenly.
     let shortLength = words.count / count - correctionLength
     let shortCount = count - words.count % count
@@ -29,9 +31,10 @@ struct Codewords {
   func corrected() -> [UInt8]? {
     var data: [UInt8] = []
     for block in blocks {
-      guard let mended = ReedSolomon.corrected(block, correctionLength: correctionLength) else {
-        return nil
-      }
+      guard
+        let mended = ReedSolomon.corrected(
+          block, correctionLength: correctionLength, reserve: reserve)
+      else { return nil }
       data += mended.dropLast(correctionLength)
     }
     return data

@@ -55,29 +55,6 @@ struct FormatInformation: Equatable {
   }
 }
 
-extension QRVersion {
-  private static let words = (7...40).map { number in
-    number << 12 | remainder(of: number << 12, by: 0x1F25, bits: 12)
-  }
-
-  /// What the version information (7.10) tells, from version 7 on: BCH(18,6), up to 3 bits wrong.
-  init?(informationOf matrix: ModuleMatrix) {
-    let size = matrix.size
-    guard size >= 45 else { return nil }
-    let places = (0..<18).reversed().map { (size - 11 + $0 % 3, $0 / 3) }
-    let seen = [
-      places.reduce(0) { $0 << 1 | (matrix[$1.0, $1.1] ? 1 : 0) },
-      places.reduce(0) { $0 << 1 | (matrix[$1.1, $1.0] ? 1 : 0) },
-    ]
-    for (index, word) in Self.words.enumerated() {
-      guard seen.contains(where: { ($0 ^ word).nonzeroBitCount <= 3 }) else { continue }
-      self.init(number: index + 7)
-      return
-    }
-    return nil
-  }
-}
-
 /// The remainder of polynomials over GF(2).
 private func remainder(of value: Int, by generator: Int, bits: Int) -> Int {
   var rest = value

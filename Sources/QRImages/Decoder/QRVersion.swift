@@ -55,6 +55,16 @@ extension QRVersion {
     Self.correctionLengths[level.rawValue][number - 1]
   }
 
+  /// How many of these are not for mending, but protect against mending to something else (p).
+  func correctionReserve(_ level: CorrectionLevel) -> Int {
+    switch (number, level) {
+    case (1, .low): 3
+    case (1, .medium), (2, .low): 2
+    case (1, _), (3, .low): 1
+    default: 0
+    }
+  }
+
   private static let blockCounts = [
     [
       1, 1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4, 6, 6, 6, 6, 7, 8,

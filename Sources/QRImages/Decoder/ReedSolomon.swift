@@ -34,8 +34,10 @@ enum ReedSolomon {
   /// - Parameters:
   ///   - block: data, then `correctionLength` codewords of correction; at most 255 in all.
   ///   - correctionLength: up to half as many errors are mended.
+  ///   - reserve: how many of these only protect against mending to what was never written (p in
+  ///     table 9).
   /// - Returns: the block without errors, or nil where there are more.
-  static func corrected(_ block: [UInt8], correctionLength: Int) -> [UInt8]? {
+  static func corrected(_ block: [UInt8], correctionLength: Int, reserve: Int) -> [UInt8]? {
     guard block.count <= 255, block.count > correctionLength else { return nil }
     let syndromes = syndromes(of: block, count: correctionLength)
     if syndromes.allSatisfy({ $0 == 0 }) { return block }
@@ -44,7 +46,7 @@ enum ReedSolomon {
       value(of: locator, at: powers[(255 - place) % 255]) == 0
     }
     guard !places.isEmpty, places.count == locator.count - 1,
-      2 * places.count <= correctionLength
+      2 * places.count <= correctionLength - reserve
     else { return nil }
     var mended = block
     let evaluator = product(syndromes, locator, count: correctionLength)

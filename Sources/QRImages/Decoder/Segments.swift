@@ -12,21 +12,24 @@ extension Message {
   /// - Returns: nil where the data break off, or have a segment of no kind that there is.
   init?(data: [UInt8], version: QRVersion) {
     var bits = BitReader(data)
+    var isApplication = false
     while let mode = bits.next(min(4, bits.left)), bits.left > 0 || mode != 0 {
       switch mode {
       case 0: return
       case 1: guard appendNumber(&bits, version) else { return nil }
-      case 2: guard appendLetters(&bits, version) else { return nil }
+      case 2: guard appendLetters(&bits, version, isApplication) else { return nil }
       case 3:
         guard let place = bits.next(4), let last = bits.next(4), let parity = bits.next(8),
           place <= last
         else { return nil }
         part = Code.Part(number: place + 1, count: last + 1, parity: UInt8(parity))
       case 4: guard appendBytes(&bits, version) else { return nil }
-      case 5: break
+      case 5: isApplication = true
       case 7: guard skipCharacterSet(&bits) else { return nil }
       case 8: guard appendKanji(&bits, version) else { return nil }
-      case 9: guard bits.next(8) != nil else { return nil }
+      case 9:
+        guard bits.next(8) != nil else { return nil }
+        isApplication = true
       default: return nil
       }
     }
@@ -53,17 +56,34 @@ extension Message {
 
   private static let letters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)
 
-  private mutating func appendLetters(_ bits: inout BitReader, _ version: QRVersion) -> Bool {
+  private mutating func appendLetters(
+    _ bits: inout BitReader, _ version: QRVersion, _ isApplication: Bool
+  ) -> Bool {
     guard var left = bits.next(Self.lengthBits(version, (9, 11, 13))) else { return false }
+    var text: [UInt8] = []
+    defer { bytes += isApplication ? Self.withSeparators(text) : text }
     while left > 1 {
       guard let pair = bits.next(11), pair < 45 * 45 else { return false }
-      bytes += [Self.letters[pair / 45], Self.letters[pair % 45]]
+      text += [Self.letters[pair / 45], Self.letters[pair % 45]]
       left -= 2
     }
     guard left == 1 else { return true }
     guard let last = bits.next(6), last < 45 else { return false }
-    bytes.append(Self.letters[last])
+    text.append(Self.letters[last])
     return true
+  }
+
+  /// Where an application is named (FNC1), a percent sign stands for the separator GS, and two
+  /// for one (7.4.8).
+  private static func withSeparators(_ text: [UInt8]) -> [UInt8] {
+    let percent = UInt8(ascii: "%")
+    var (result, rest): ([UInt8], ArraySlice) = ([], text[...])
+    while let letter = rest.popFirst() {
+      let isDouble = letter == percent && rest.first == percent
+      if isDouble { rest.removeFirst() }
+      result.append(letter == percent && !isDouble ? 0x1D : letter)
+    }
+    return result
   }
 
   private mutating func appendBytes(_ bits: inout BitReader, _ version: QRVersion) -> Bool {

@@ -28,8 +28,14 @@ struct TIFF {
   }
 }
 
-/// The numbers of a directory's tags.
+/// The numbers of those of a directory's tags that a page is read by.
 private struct TIFFTags {
+  private static let read: Set = [
+    256, 257, 258, 259, 262, 273, 274, 277, 278, 279, 284, 317, 320, 322, 323, 324, 325,
+  ]
+  /// More strips than a page has; what a directory says beyond is not kept.
+  private static let mostValues = 1 << 18
+
   private var values: [Int: [Int]] = [:]
   let next: Int
 
@@ -41,9 +47,13 @@ private struct TIFFTags {
         let type = file.number(at: start + 2, bytes: 2),
         let length = file.number(at: start + 4, bytes: 4)
       else { break }
-      guard let size = [1: 1, 3: 2, 4: 4][type], length <= file.count / size else { continue }
+      guard Self.read.contains(tag), values[tag] == nil,
+        let size = [1: 1, 3: 2, 4: 4][type], length <= file.count / size
+      else { continue }
       let data = length * size <= 4 ? start + 8 : file.number(at: start + 8, bytes: 4) ?? 0
-      values[tag] = (0..<length).map { file.number(at: data + $0 * size, bytes: size) ?? 0 }
+      values[tag] = (0..<min(length, Self.mostValues)).map {
+        file.number(at: data + $0 * size, bytes: size) ?? 0
+      }
     }
     next = file.number(at: place + 2 + 12 * count, bytes: 4) ?? 0
   }
@@ -90,9 +100,8 @@ private struct TIFFPage {
     let table = tags[320]
     let third = table.count / 3
     colours = (0..<third).map { i in
-      grey(
-        red: UInt8(table[i] >> 8), green: UInt8(table[third + i] >> 8),
-        blue: UInt8(table[2 * third + i] >> 8))
+      let shades = [i, third + i, 2 * third + i].map { UInt8(truncatingIfNeeded: table[$0] >> 8) }
+      return grey(red: shades[0], green: shades[1], blue: shades[2])
     }
     let most = 1 << 20
     guard (1...most).contains(width), (1...most).contains(height),
