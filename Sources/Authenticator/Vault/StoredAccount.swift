@@ -1,5 +1,5 @@
 /// An account as it stands in a vault.
-public struct StoredAccount: Sendable, Comparable {
+public struct StoredAccount: Sendable, Equatable {
   /// The random id that the user sees.
   public let id: String
   /// What is known of it.
@@ -12,10 +12,6 @@ public struct StoredAccount: Sendable, Comparable {
   public let isTrashed: Bool
   /// Names the entry inside the vault; never shown.
   public let entry: EntryID
-
-  // What lists are sorted by, made once.
-  private let foldedIssuer: String
-  private let foldedName: String
 
   /// `nil` for what is left of a purged entry.
   init?(_ entry: Entry) {
@@ -34,15 +30,23 @@ public struct StoredAccount: Sendable, Comparable {
     modified = fields[Field.modified]?.value.unsigned ?? 0
     isTrashed = entry.isTrashed
     self.entry = entry.id
-    foldedIssuer = account.issuer.lowercased()
-    foldedName = account.name.lowercased()
   }
+}
 
-  /// Orders as lists do: pinned ones first, then by issuer and name.
-  public static func < (left: StoredAccount, right: StoredAccount) -> Bool {
-    guard left.account.isPinned == right.account.isPinned else { return left.account.isPinned }
-    return (left.foldedIssuer, left.foldedName, left.id)
-      < (right.foldedIssuer, right.foldedName, right.id)
+extension [StoredAccount] {
+  /// As lists show them: pinned ones first, then by issuer and name in either case.
+  ///
+  /// - Returns: the same accounts in that order.
+  public func inOrder() -> [StoredAccount] {
+    // Folded once for each account, not once for each comparison.
+    map { ($0, issuer: $0.account.issuer.lowercased(), name: $0.account.name.lowercased()) }
+      .sorted { left, right in
+        guard left.0.account.isPinned == right.0.account.isPinned else {
+          return left.0.account.isPinned
+        }
+        return (left.issuer, left.name, left.0.id) < (right.issuer, right.name, right.0.id)
+      }
+      .map(\.0)
   }
 }
 

@@ -18,11 +18,11 @@ public struct Vault: Sendable, Equatable {
   }
 
   /// The live accounts: pinned ones first, then by issuer and name.
-  public var accounts: [StoredAccount] { stored(trashed: false).sorted() }
+  public var accounts: [StoredAccount] { stored(trashed: false).inOrder() }
   /// The live accounts in no order, for who looks for one of many.
   public var unorderedAccounts: [StoredAccount] { stored(trashed: false) }
   /// The accounts in the trash, in the order of `accounts`.
-  public var trash: [StoredAccount] { stored(trashed: true).sorted() }
+  public var trash: [StoredAccount] { stored(trashed: true).inOrder() }
   /// What this version does not understand, and keeps.
   public var opaqueRecords: [OpaqueRecord] { shared.opaque }
 

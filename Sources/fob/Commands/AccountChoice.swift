@@ -26,7 +26,7 @@ struct AccountChoice {
     let matches = all(of: accounts)
     guard let match = matches.first else { throw .noMatch(query, inTrash: inTrash) }
     guard matches.count == 1 else {
-      let list = matches.sorted().prefix(20).map { "\($0.id)  \($0.label)" }.joined(
+      let list = matches.inOrder().prefix(20).map { "\($0.id)  \($0.label)" }.joined(
         separator: "\n  ")
       let more = matches.count > 20 ? "\n  and \(matches.count - 20) more" : ""
       let shown = DisplayText.escaped(query, columns: DisplayText.listColumns)
