@@ -57,11 +57,18 @@ struct Edit: ParsableCommand {
     let stored = try AccountChoice(query).one(of: opened.vault.accounts)
     try checkType(of: stored)
     edit.counter = counter
-    if pin { edit.pin = Secret(try HiddenAnswer.ask("PIN of \(stored.label): ", instead: nil)) }
+    if pin { edit.pin = Secret(try Edit.askPIN(of: stored)) }
     let now = Clock.milliseconds
     try opened.update { vault in vault.edit(stored.entry, edit, now: now) }
     let changed = opened.vault.unorderedAccounts.first { $0.entry == stored.entry } ?? stored
     Standard.note("changed \(changed.label); fob undo takes it back")
+  }
+
+  private static func askPIN(of stored: StoredAccount) throws(Failure) -> SecretBytes {
+    guard let terminal = Terminal() else {
+      throw Failure("there is no terminal to ask for the PIN at", status: .usage)
+    }
+    return try terminal.askHidden("PIN of \(stored.label): ")
   }
 
   private func checkType(of stored: StoredAccount) throws(Failure) {

@@ -8,7 +8,7 @@ struct Initialize: ParsableCommand {
     command: "init", abstract: "Make a vault; prints its recovery key once.",
     discussion: """
       --kdf tells how long a guess of the password takes: interactive (64 MiB), moderate \
-      (256 MiB, about half a second here) or sensitive (1 GiB).
+      (256 MiB, a third of a second here) or sensitive (1 GiB).
       """)
 
   @OptionGroup var options: VaultOptions
