@@ -100,6 +100,13 @@ enum SystemCall {
     return columns > 0 ? Int(columns) : nil
   }
 
+  /// Waits until a descriptor is ready; one of -1 is passed over.
+  ///
+  /// - Returns: false where nothing can be said of any of them.
+  static func poll(_ descriptors: inout [pollfd], milliseconds: Int32) -> Bool {
+    unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) >= 0
+  }
+
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
