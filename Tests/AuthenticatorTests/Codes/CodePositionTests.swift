@@ -110,11 +110,12 @@ private func credential(
 }
 
 @Suite struct `A code that is typed` {
-  @Test(arguments: [
-    (CodeType.totp, "123 456", "123456"), (.totp, "123-456", "123456"), (.totp, "12345", nil),
-    (.totp, "1234567", nil), (.totp, "", nil), (.steam, "fr8rv", "FR8RV"),
-    (.yandex, "UMOZ DICQ", "umozdicq"), (.motp, "E7D8B6", "e7d8b6"),
-  ] as [(CodeType, String, String?)])
+  @Test(
+    arguments: [
+      (CodeType.totp, "123 456", "123456"), (.totp, "123-456", "123456"), (.totp, "12345", nil),
+      (.totp, "1234567", nil), (.totp, "", nil), (.steam, "fr8rv", "FR8RV"),
+      (.yandex, "UMOZ DICQ", "umozdicq"), (.motp, "E7D8B6", "e7d8b6"),
+    ] as [(CodeType, String, String?)])
   func `may have spaces, hyphens, and letters in either case`(
     type: CodeType, typed: String, code: String?
   ) {
@@ -122,10 +123,11 @@ private func credential(
     #expect(credential.code(typed: typed) == code)
   }
 
-  @Test(arguments: [
-    (CodeType.totp, 6, 173), (.totp, 8, 17_358), (.totp, 3, 0), (.steam, 5, 2062),
-    (.totp, -1, 0),
-  ] as [(CodeType, Int, UInt64)])
+  @Test(
+    arguments: [
+      (CodeType.totp, 6, 173), (.totp, 8, 17_358), (.totp, 3, 0), (.steam, 5, 2062),
+      (.totp, -1, 0),
+    ] as [(CodeType, Int, UInt64)])
   func `fits by chance as often as that`(type: CodeType, digits: Int, wrong: UInt64) {
     #expect(credential(type, digits: digits).wrongCodesPerMatch == wrong)
   }
