@@ -1,3 +1,4 @@
+internal import Authenticator
 public import Secrets
 
 /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
@@ -16,6 +17,21 @@ public enum Base64 {
         for index in text.indices where isWhole {
           isWhole = decoder.take(text[index], into: &output)
         }
+      }
+    }
+    return isWhole && decoder.isWhole ? bytes : nil
+  }
+
+  /// Decodes a text that may be broken into lines.
+  ///
+  /// - Parameter text: base64, with or without padding.
+  /// - Returns: the bytes, or `nil` where it is not base64 to its end.
+  static func decode(_ text: String) -> [UInt8]? {
+    var decoder = Decoder()
+    var isWhole = true
+    let bytes = [UInt8](capacity: decodedCapacity(text.utf8.count)) { output in
+      for character in text.utf8 where isWhole && !character.isASCIISpace {
+        isWhole = decoder.take(character, into: &output)
       }
     }
     return isWhole && decoder.isWhole ? bytes : nil
