@@ -24,16 +24,19 @@ final class AgentConnection {
 
   deinit { try? descriptor.close() }
 
+  /// Whether the request is whole, and the answer is on its way.
+  var isWriting: Bool { answer != nil }
+
   var polled: pollfd {
     pollfd(
-      fd: descriptor.rawValue, events: Int16(answer == nil ? POLLIN : POLLOUT), revents: 0)
+      fd: descriptor.rawValue, events: Int16(!isWriting ? POLLIN : POLLOUT), revents: 0)
   }
 
   /// Reads what is there.
   ///
-  /// - Returns: the request once it is whole; `.some(nil)` where it is none.
-  func read() -> AgentRequest?? {
-    guard answer == nil, !isOver else { return nil }
+  /// - Returns: the request once it is whole. Who sends something else is given up.
+  func read() -> AgentRequest? {
+    guard !isWriting, !isOver else { return nil }
     do {
       while readOfStart < start.count || readOfSecrets < secrets.count {
         try readOnce()
@@ -44,7 +47,9 @@ final class AgentConnection {
       isOver = error as? Errno != .wouldBlock
       return nil
     }
-    return .some(request())
+    let request = request()
+    isOver = request == nil
+    return request
   }
 
   /// Writes as much of an answer as the client takes.
@@ -94,8 +99,10 @@ final class AgentConnection {
   private func request() -> AgentRequest? {
     var taken = SecretBytes(capacity: 0) { _ in }
     swap(&taken, &secrets)
-    let metadata = start.span.extracting(AgentMessage.headLength..<start.count)
-    let value = Message.value(metadata: metadata, secrets: taken.count > 0 ? Secret(taken) : nil)
+    let secrets = taken.count > 0 ? Secret(taken) : nil
+    let start = start
+    let value = Message.value(
+      metadata: start.span.extracting(AgentMessage.headLength..<start.count), secrets: secrets)
     return value.flatMap(AgentRequest.init)
   }
 }

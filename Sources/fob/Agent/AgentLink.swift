@@ -32,8 +32,19 @@ struct AgentLink: ~Copyable {
     throw .agentIsSilent
   }
 
-  /// Waits until the agent has closed the connection, which it does once it has forgotten.
-  func waitForEnd() -> Bool { (try? descriptor.nextByte()) == .some(nil) }
+  /// Has the agent lock.
+  ///
+  /// - Returns: whether it has forgotten the vault: only then it closes the connection.
+  consuming func locks(_ vault: FilePath) -> Bool {
+    do {
+      try AgentMessage.write(
+        AgentRequest(AgentOrder.lock.rawValue, of: vault, .null).value, to: descriptor)
+      _ = try AgentMessage.read(from: descriptor)
+      return try descriptor.nextByte() == nil
+    } catch {
+      return error as? Errno == .connectionReset
+    }
+  }
 }
 
 extension Failure {

@@ -77,27 +77,28 @@ enum AgentMessage {
 
 /// What is asked of the agent. One connection carries one request and one answer.
 struct AgentRequest: Transferable {
-  /// Both sides must have the same: an agent that is older or newer than the command ends.
+  /// Both sides must have the same, but for orders.
   static let version: UInt64 = 1
 
+  let version: UInt64
   /// The resolved path of the vault that is meant.
   let vault: String
   /// A request's, or an order's.
   let name: String
   let content: Value
 
-  var value: Value { .list([AgentRequest.version.value, vault.value, name.value, content]) }
+  var value: Value { .list([version.value, vault.value, name.value, content]) }
 
   init(_ name: String, of vault: FilePath, _ content: Value) {
+    version = AgentRequest.version
     (self.vault, self.name, self.content) = (vault.string, name, content)
   }
 
-  /// `nil` also for those of another version.
   init?(_ value: Value) {
-    guard let list = value.list, list.count == 4, list[0] == AgentRequest.version.value,
+    guard let list = value.list, list.count == 4, let version = UInt64(list[0]),
       let vault = String(list[1]), let name = String(list[2])
     else { return nil }
-    (self.vault, self.name, content) = (vault, name, list[3])
+    (self.version, self.vault, self.name, content) = (version, vault, name, list[3])
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Authenticator
 internal import Glibc
 internal import SystemPackage
 
@@ -31,6 +32,19 @@ struct AgentPlace {
     }
   }
 
+  /// Gives the agent an order.
+  ///
+  /// - Returns: what it tells; `nil` where there is none.
+  /// - Throws: `Failure` where it does not answer.
+  func tell(_ order: AgentOrder, _ content: Value = .null) throws(Failure) -> Value? {
+    guard let link = connect() else { return nil }
+    switch try link.ask(AgentRequest(order.rawValue, of: vault, content)) {
+    case .answer(let value): return value
+    case .failure(let failure): throw failure
+    case .locked: return nil
+    }
+  }
+
   /// Makes the folder, and makes sure that nobody else can look into it.
   ///
   /// - Throws: `Failure`.
@@ -42,7 +56,8 @@ struct AgentPlace {
 
   private static func isPrivate(_ folder: FilePath) -> Bool {
     guard let stat = try? Stat(folder, followTargetSymlink: false) else { return false }
-    return stat.type == .directory && stat.st_uid == getuid() && stat.st_mode & 0o077 == 0
+    return stat.type == .directory && stat.userID.rawValue == getuid()
+      && stat.permissions.isDisjoint(with: .init(rawValue: 0o077))
   }
 
   /// FNV-1a of 64 bits. It only keeps names short: a request names its vault, so that two of one

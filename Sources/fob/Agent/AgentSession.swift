@@ -6,16 +6,16 @@ final class AgentSession: VaultSession {
   private let place: AgentPlace
   /// The connection that showed that there is an agent, for the first question.
   private var link: AgentLink?
-  /// Opens the vault here, for when the agent has locked meanwhile.
-  private let reopen: () throws(Failure) -> OpenVault
+  /// Opens the vault here where the agent has locked meanwhile; without it that is a failure.
+  private let reopen: (() throws(Failure) -> OpenVault)?
   private var local: LocalSession?
 
   /// `nil` where no agent holds the vault.
-  init?(_ store: VaultStore, reopen: @escaping () throws(Failure) -> OpenVault) {
-    guard let place = AgentPlace(of: store.location.file), let link = place.connect() else {
-      return nil
-    }
-    (self.store, self.place, self.link, self.reopen) = (store, place, consume link, reopen)
+  init?(_ store: VaultStore, reopen: (() throws(Failure) -> OpenVault)? = nil) {
+    guard let place = AgentPlace(of: store.location.file) else { return nil }
+    (self.store, self.place, self.reopen) = (store, place, reopen)
+    link = place.connect()
+    if link == nil { return nil }
   }
 
   func perform<Request: VaultRequest>(_ request: Request) throws -> Request.Answer {
@@ -26,7 +26,8 @@ final class AgentSession: VaultSession {
       return answer
     case .failure(let failure): throw failure
     case .locked(let reason):
-      Standard.note("the agent has locked the vault: \(reason)")
+      guard let reopen else { throw Failure("the agent has locked: \(reason)", status: .locked) }
+      Standard.note("the agent has locked: \(reason)")
       let local = LocalSession(try reopen())
       self.local = local
       return try local.perform(request)

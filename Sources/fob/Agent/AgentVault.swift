@@ -20,30 +20,25 @@ struct AgentVault: ~Copyable {
   mutating func answer(_ type: any VaultRequest.Type, _ content: Value) throws -> Value {
     do {
       try follow()
-      return try answer(type, content)
+      return try carryOut(type, content)
     } catch let failure as Failure where failure == .keyChanged {
       throw Gone(reason: "its keys were changed")
     }
   }
 
-  /// Makes sure that the vault is still there.
-  ///
-  /// - Throws: `Gone`.
-  func requirePlace() throws(Gone) {
-    guard FileState(of: opened.store.location.file) != nil else {
-      throw Gone(reason: "the vault is no longer at \(opened.store.location.file)")
-    }
-  }
+  /// Whether there is a file where the vault was.
+  var isInPlace: Bool { state != nil }
+
+  private var state: FileState? { FileState(of: opened.store.location.file) }
 
   private mutating func follow() throws {
-    try requirePlace()
-    let state = FileState(of: opened.store.location.file)
-    guard state == nil || state != seen else { return }
+    guard let state else { throw Gone(reason: "the vault is no longer where it was") }
+    guard state != seen else { return }
     try opened.reload()
     seen = state
   }
 
-  private mutating func answer<Request: VaultRequest>(
+  private mutating func carryOut<Request: VaultRequest>(
     _ type: Request.Type, _ content: Value
   ) throws -> Value {
     guard let request = Request(content) else {
@@ -53,7 +48,7 @@ struct AgentVault: ~Copyable {
     let before = seen
     seen = nil
     let answer = try request.answer(from: &opened).value
-    if FileState(of: opened.store.location.file) == before { seen = before }
+    if state == before { seen = before }
     guard Message(answer).secrets.isEmpty else {
       throw Failure("this answer holds a secret, which an agent does not give out")
     }
