@@ -10,6 +10,8 @@ struct VaultAccess: Equatable {
   /// Whether the user types the recovery key instead of the password.
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
+  /// The program that asks for the password, where one is named.
+  var pinentry: String?
   /// Whether no agent is asked, and none started.
   var avoidsAgent = false
 
@@ -30,15 +32,14 @@ struct VaultAccess: Equatable {
     let source = try SecretSource.given(
       passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
     if let source, !asksForRecoveryKey { return try unlock(file, in: store, by: source.read()) }
-    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
+    let prompt = try PasswordPrompt(pinentry: pinentry)
     if asksForRecoveryKey {
-      return try terminal.untilRight { (terminal) throws(Failure) in
-        try file.unlocked(byRecoveryKey: terminal.askHidden("Recovery key: "))
+      return try prompt.untilRight { (prompt) throws(Failure) in
+        try file.unlocked(byRecoveryKey: prompt.askHidden("Recovery key"))
       }
     }
-    return try terminal.untilRight { (terminal) throws(Failure) in
-      try unlock(
-        file, in: store, by: terminal.askHidden("Password for \(store.location.file): "))
+    return try prompt.untilRight { (prompt) throws(Failure) in
+      try unlock(file, in: store, by: prompt.askHidden("Password for \(store.location.file)"))
     }
   }
 
@@ -74,33 +75,7 @@ extension VaultFile {
   }
 }
 
-extension Terminal {
-  /// Lets the user try three times, as a wrong password is a wrong key more often than not.
-  ///
-  /// - Parameter attempt: asks, and tries the answer.
-  /// - Returns: what the first right answer gives.
-  /// - Throws: what the last attempt throws, or what is no wrong answer.
-  fileprivate borrowing func untilRight(
-    _ attempt: (borrowing Terminal) throws(Failure) -> UnlockedKey
-  ) throws(Failure) -> UnlockedKey {
-    for _ in 0..<2 {
-      do {
-        return try attempt(self)
-      } catch {
-        guard error.status == .locked, error != .noAnswer else { throw error }
-        write("\(error.message), try again\n")
-      }
-    }
-    return try attempt(self)
-  }
-}
-
 extension Failure {
-  fileprivate static let lockedWithoutTerminal = Failure(
-    "the vault is locked, and there is no terminal to ask for its password",
-    hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
-    status: .locked)
-
   init(_ error: RecoveryKeyError) {
     let hint = "a recovery key has 36 letters and digits, in nine groups of four"
     switch error {

@@ -5,7 +5,9 @@ internal import Secrets
 struct OpenVault: ~Copyable {
   let store: VaultStore
   /// As it was read last.
-  private(set) var vault: Vault
+  private(set) var vault: Vault { didSet { listed = nil } }
+  /// The live accounts in no order, once they were asked for.
+  private var listed: [StoredAccount]?
   private let unlocked: UnlockedKey
 
   /// - Throws: `Failure`.
@@ -20,6 +22,14 @@ struct OpenVault: ~Copyable {
       throw store.failure(error == .wrongKey ? .damaged : error)
     }
     self.unlocked = unlocked
+  }
+
+  /// The live accounts in no order, for who looks for one of many, maybe again.
+  mutating func unorderedAccounts() -> [StoredAccount] {
+    if let listed { return listed }
+    let accounts = vault.unorderedAccounts
+    listed = accounts
+    return accounts
   }
 
   /// The master key, for the agent that is to hold the vault.
