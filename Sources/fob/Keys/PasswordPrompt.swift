@@ -21,34 +21,34 @@ enum PasswordPrompt: ~Copyable {
     }
   }
 
-  /// Asks for something that must not be seen.
+  /// Asks for something that must not be seen, up to three times: a wrong password is a wrong key
+  /// more often than not.
   ///
-  /// - Parameter question: without a colon at its end.
-  /// - Throws: `Failure`.
-  func askHidden(_ question: String) throws(Failure) -> SecretBytes {
+  /// - Parameters:
+  ///   - question: without a colon at its end.
+  ///   - attempt: tries an answer.
+  /// - Returns: what the first right answer gives.
+  /// - Throws: what the last attempt throws, or `Failure` where no answer comes.
+  func untilRight<Result: ~Copyable>(
+    _ question: String, _ attempt: (consuming SecretBytes) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    for _ in 0..<2 {
+      let answer = try ask(question)
+      do {
+        return try attempt(answer)
+      } catch {
+        guard error.status == .locked else { throw error }
+        tell("\(error.message), try again")
+      }
+    }
+    return try attempt(ask(question))
+  }
+
+  private func ask(_ question: String) throws(Failure) -> SecretBytes {
     switch self {
     case .terminal(let terminal): try terminal.askHidden("\(question): ")
     case .pinentry(let pinentry): try pinentry.ask(question)
     }
-  }
-
-  /// Lets the user try three times, as a wrong password is a wrong key more often than not.
-  ///
-  /// - Parameter attempt: asks, and tries the answer.
-  /// - Returns: what the first right answer gives.
-  /// - Throws: what the last attempt throws, or what is no wrong answer.
-  func untilRight<Result: ~Copyable>(
-    _ attempt: (borrowing PasswordPrompt) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    for _ in 0..<2 {
-      do {
-        return try attempt(self)
-      } catch {
-        guard error.status == .locked, error != .noAnswer, error != .cancelled else { throw error }
-        tell("\(error.message), try again")
-      }
-    }
-    return try attempt(self)
   }
 
   private func tell(_ fault: String) {

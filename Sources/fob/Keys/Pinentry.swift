@@ -29,8 +29,12 @@ final class Pinentry {
     return Pinentry(path)
   }
 
-  /// The one that is installed.
-  static var installed: Pinentry? { Desktop.program("pinentry").map(Pinentry.init) }
+  /// The one that is installed, where there is a display or a terminal that it could use.
+  static var installed: Pinentry? {
+    let places = ["DISPLAY", "WAYLAND_DISPLAY", "GPG_TTY"]
+    guard places.contains(where: { SystemCall.environment($0) ?? "" != "" }) else { return nil }
+    return Desktop.program("pinentry").map(Pinentry.init)
+  }
 
   /// Says what was wrong when it asks the next time.
   func tell(_ fault: String) { self.fault = fault }
@@ -58,7 +62,8 @@ final class Pinentry {
   private func failure(_ reason: String) -> Failure {
     Failure(
       "\(program) cannot ask for the password: \(reason)",
-      hint: "it needs a display, or a terminal that GPG_TTY names; or use --password-fd")
+      hint: "it needs a display, or a terminal that GPG_TTY names; or use --password-fd",
+      status: .locked)
   }
 
   private func commands(for question: String) -> [String] {
@@ -67,7 +72,9 @@ final class Pinentry {
     ].compactMap { option, variable in
       SystemCall.environment(variable).map { "OPTION \(option)=\(Pinentry.escaped($0))" }
     }
-    return options + ["SETTITLE fob", "SETDESC \(Pinentry.escaped(question))", "SETPROMPT Password:"]
+    return options + [
+      "SETTITLE fob", "SETDESC \(Pinentry.escaped(question))", "SETPROMPT Password:",
+    ]
       + (fault.map { ["SETERROR \(Pinentry.escaped($0))"] } ?? []) + ["GETPIN", "BYE"]
   }
 

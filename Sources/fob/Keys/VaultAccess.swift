@@ -34,12 +34,13 @@ struct VaultAccess: Equatable {
     if let source, !asksForRecoveryKey { return try unlock(file, in: store, by: source.read()) }
     let prompt = try PasswordPrompt(pinentry: pinentry)
     if asksForRecoveryKey {
-      return try prompt.untilRight { (prompt) throws(Failure) in
-        try file.unlocked(byRecoveryKey: prompt.askHidden("Recovery key"))
+      return try prompt.untilRight("Recovery key") { (typed) throws(Failure) in
+        try file.unlocked(byRecoveryKey: typed)
       }
     }
-    return try prompt.untilRight { (prompt) throws(Failure) in
-      try unlock(file, in: store, by: prompt.askHidden("Password for \(store.location.file)"))
+    let question = "Password for \(store.location.file)"
+    return try prompt.untilRight(question) { (password) throws(Failure) in
+      try unlock(file, in: store, by: password)
     }
   }
 

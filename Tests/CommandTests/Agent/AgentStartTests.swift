@@ -11,9 +11,7 @@ import VaultSupport
       return try await group.reduce(into: []) { $0.append($1) }
     }
     for end in ends { #expect(end.end == .exited(0), "\(end.error)") }
-    let list = try await run("/usr/bin/pgrep", ["-f", "^\(fobProgram) hold-vault"]).lines
-    let mine = try #require(try await fob.process)
-    #expect(list.contains(mine) && fob.files.count == 2)
+    #expect(fob.files.count == 2)
     #expect(try await fob("code github --at 59").printed("287082"))
     #expect(try await fob("lock").end == .exited(0))
     #expect(try await fob("code github").failed(4))
@@ -47,17 +45,16 @@ import VaultSupport
     let fob = try TestAgent(on: vault)
     let trace = vault.folder + "/trace"
     let result = try await vault.fob(
-      ["unlock"], with: .password,
+      ["unlock", "--timeout", "1"], with: .password,
       under: ["/usr/bin/strace", "-f", "-e", "trace=execve", "-s", "4096", "-v", "-o", trace],
       variables: fob.variables)
     #expect(result.end == .exited(0))
     let calls = String(decoding: try vault.read(trace), as: UTF8.self)
     let start = try #require(
       calls.split(separator: "\n").first { $0.contains("hold-vault") })
-    #expect(start.contains(#"["\#(fobProgram)", "hold-vault"]"#))
+    #expect(start.contains(/\["[^"]*fob", "hold-vault"\]/))
     let names = start.matches(of: /"([A-Z_]+)=/).map { String($0.1) }.sorted()
     #expect(names == ["HOME", "PATH", "XDG_RUNTIME_DIR", "XDG_STATE_HOME"])
-    #expect(try await fob("lock").end == .exited(0))
   }
 
   @Test func `by the first command that asks for the password, which says so`() async throws {

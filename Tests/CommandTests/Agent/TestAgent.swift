@@ -3,31 +3,25 @@ import Foundation
 import Testing
 import VaultSupport
 
-/// An agent that holds a vault, and what speaks with it.
-struct TestAgent {
+/// An agent that holds a vault, and what speaks with it. It ends with the value.
+final class TestAgent: Sendable {
   let vault: TestVault
-
-  /// Starts an agent with the vault's password, and ends it after `body`.
-  static func holding(
-    _ vault: TestVault, timeout: String = "60s", _ body: (TestAgent) async throws -> Void
-  ) async throws {
-    let agent = try TestAgent(on: vault)
-    let start = try await agent("unlock --timeout \(timeout)", with: .password)
-    try #require(start.end == .exited(0), "\(start.error)")
-    do {
-      try await body(agent)
-    } catch {
-      _ = try await agent("lock")
-      throw error
-    }
-    _ = try await agent("lock")
-  }
 
   /// A vault with a private runtime folder, and no agent yet.
   init(on vault: TestVault) throws {
     self.vault = vault
     try Folder.make(vault.folder + "/run")
   }
+
+  /// Starts an agent with the vault's password.
+  convenience init(holding vault: TestVault, timeout: String = "60s") async throws {
+    try self.init(on: vault)
+    let start = try await self("unlock --timeout \(timeout)", with: .password)
+    try #require(start.end == .exited(0), "\(start.error)")
+  }
+
+  /// An agent whose socket is gone ends by itself.
+  deinit { Folder.remove(vault.folder + "/run/fob") }
 
   /// What leads fob to the agent.
   var variables: [String: String] { ["XDG_RUNTIME_DIR": vault.folder + "/run"] }
