@@ -124,9 +124,9 @@ enum AssuanReply {
       for end in text.indices where text[end] == UInt8(ascii: "\n") {
         let line = start..<end
         start = end + 1
-        if text.holds("D ", at: line.lowerBound) {
+        if text.holds("d ", at: line.lowerBound) {
           data.append(line.dropFirst(2))
-        } else if text.holds("OK", at: line.lowerBound) || text.holds("ERR", at: line.lowerBound) {
+        } else if text.holds("ok", at: line.lowerBound) || text.holds("err", at: line.lowerBound) {
           if replies == command { return try answer(text, line, data) }
           replies += 1
           data = []

@@ -34,7 +34,7 @@ import VaultSupport
   @Test func `tells errors as a command that opens the vault itself`() async throws {
     let vault = try TestVault(uris: [Known.github, Known.long, Known.counted])
     let fob = try await TestAgent(holding: vault)
-    for command in ["code alice", "code nobody", "code token --at 5", "undo 99", "rm nobody"] {
+    for command in ["code a", "code nobody", "code token --at 5", "undo 99", "rm nobody"] {
       let (one, other) = (try await fob(command), try await vault(command))
       #expect(one.end == other.end && one.error == other.error, "\(command)")
       #expect(one.failed(1) || one.failed(2) || one.failed(3) || one.failed(64))
