@@ -18,7 +18,7 @@ struct Fob: ParsableCommand {
     version: version,
     subcommands: [KeepClipboard.self],
     groupedSubcommands: [
-      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
+      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, Copy.self, List.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [

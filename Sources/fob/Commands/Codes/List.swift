@@ -11,6 +11,7 @@ struct List: ParsableCommand {
         fob list
         fob list --codes mail
         fob list --json
+        fob list --format '{id} {label} {code}'
       """)
 
   @OptionGroup var options: VaultOptions
@@ -26,12 +27,23 @@ struct List: ParsableCommand {
   @Flag(help: "One JSON array.")
   var json = false
 
+  @Option(help: CodeFormat.help)
+  var format: String?
+
+  func validate() throws {
+    guard let format else { return }
+    guard !json, !codes else { throw ValidationError("--format goes with neither --json nor --codes") }
+    _ = try CodeFormat(option: format)
+  }
+
   func run() throws {
     let session = try options.session()
     let list = try session.perform(ListAccounts())
     let accounts = AccountFilter(query).all(of: trash ? list.trash : list.accounts)
     list.noteOpaqueRecords()
-    let table = try codes ? CodeTable(accounts, in: session) : nil
+    let format = try format.map(CodeFormat.init(option:))
+    let needsCodes = codes || format?.needsCode == true
+    let table = try needsCodes ? CodeTable(accounts, in: session) : nil
     if json {
       let pairs = table?.pairs ?? accounts.map { $0.pairs() }
       try Standard.print(JSON.list(pairs.map { .object($0) }).text)
@@ -40,6 +52,10 @@ struct List: ParsableCommand {
     guard !json else { return }
     guard !accounts.isEmpty else {
       return trash ? Standard.note("the trash is empty") : list.noteEmptiness()
+    }
+    if let format {
+      let lines = table?.lines(format) ?? accounts.map { format.text(of: $0) }
+      return try Standard.print(lines.joined(separator: "\n"))
     }
     try Standard.print(table?.text ?? AccountTable(accounts).text)
   }
