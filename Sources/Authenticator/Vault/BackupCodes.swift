@@ -1,7 +1,7 @@
 public import Secrets
 
 /// What became of a backup code that was to be added.
-public enum BackupCodeAddition: Sendable, Equatable {
+public enum BackupCodeAddition: String, Sendable {
   /// It is new.
   case added
   /// It was there, however it was spaced.
@@ -13,7 +13,7 @@ public enum BackupCodeAddition: Sendable, Equatable {
 }
 
 /// What became of a backup code that was to be marked as used.
-public enum BackupCodeMarking: Sendable, Equatable {
+public enum BackupCodeMarking: String, Sendable {
   /// It is marked now.
   case marked
   /// It was marked before.
