@@ -18,14 +18,18 @@ struct Fob: ParsableCommand {
     version: version,
     subcommands: [KeepClipboard.self],
     groupedSubcommands: [
-      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, Copy.self, List.self]),
+      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
-          Undo.self, History.self, Export.self,
+          Undo.self, History.self, Export.self, BackupCodes.self,
         ]),
-      CommandGroup(name: "Vault", subcommands: [Initialize.self, ChangePassword.self]),
+      CommandGroup(
+        name: "Vault",
+        subcommands: [
+          Initialize.self, ChangePassword.self, ShowSettings.self,
+        ]),
     ],
     defaultSubcommand: Live.self)
 }

@@ -39,31 +39,31 @@ struct Check: ParsableCommand {
     }
     for code in checked { try Standard.print(code.finding) }
     if let verdict = ClockVerdict(on: checked) { try Standard.print(verdict.text) }
-    let isFine = try checked.reduce(true) { isFine, code in
-      try settle(code, in: session) && isFine
+    let misses = try checked.filter { try !settle($0, in: session) }.count
+    guard misses == 0 else {
+      throw Failure(
+        checked.count == 1
+          ? "the code does not fit now" : "\(misses) of \(checked.count) codes do not fit now")
     }
-    guard isFine else { throw Failure.told }
   }
 
   /// Offers to take over the counter of the device that showed the code.
   ///
-  /// - Returns: whether nothing is wrong any more.
+  /// - Returns: whether the code fits, or now the counter.
   private func settle(_ code: CheckedCode, in session: any VaultSession) throws -> Bool {
-    guard case .counter(let counter) = code.place, counter < .max else { return code.isNear }
-    guard confirmation.yes || Terminal.isThere else {
-      Standard.note("--yes has fob go on after that code")
+    guard case .counter(let counter) = code.place, counter < UInt64(Int64.max) else {
       return code.isNear
     }
-    let question = "Have fob go on after that code, with counter \(counter + 1)?"
     do throws(Failure) {
-      try confirmation.require(question)
-    } catch .givenUp {
+      try confirmation.require("Have fob go on after that code, with counter \(counter + 1)?")
+    } catch {
+      if error != .givenUp { Standard.note("  --yes has fob go on after that code") }
       return code.isNear
     }
     var edit = AccountEdit()
     edit.counter = counter + 1
     _ = try session.perform(EditAccount(code.account.entry, edit))
-    try Standard.print("\(code.account.label): the next code is the one of counter \(counter + 1)")
+    try Standard.print("\(code.account.label): goes on with counter \(counter + 1)")
     return true
   }
 }

@@ -41,22 +41,31 @@ struct List: ParsableCommand {
     let list = try session.perform(ListAccounts())
     let accounts = AccountFilter(query).all(of: trash ? list.trash : list.accounts)
     list.noteOpaqueRecords()
+<<<<<<< HEAD
     let format = try format.map(CodeFormat.init(option:))
     let needsCodes = codes || format?.needsCode == true
     let table = try needsCodes ? CodeTable(accounts, in: session) : nil
+=======
+    let table = try codes ? CodeTable(accounts, in: session) : nil
+    let backups = try session.perform(CountBackupCodes(accounts.map(\.entry)))
+>>>>>>> main
     if json {
       let pairs = table?.pairs ?? accounts.map { $0.pairs() }
-      try Standard.print(JSON.list(pairs.map { .object($0) }).text)
+      try Standard.print(JSON.list(zip(pairs, backups).map { .object($0 + $1.pairs) }).text)
     }
     try AccountFilter(query).requireMatch(accounts, inTrash: trash)
     guard !json else { return }
     guard !accounts.isEmpty else {
       return trash ? Standard.note("the trash is empty") : list.noteEmptiness()
     }
+<<<<<<< HEAD
     if let format {
       let lines = table?.lines(format) ?? accounts.map { format.text(of: $0) }
       return try Standard.print(lines.joined(separator: "\n"))
     }
     try Standard.print(table?.text ?? AccountTable(accounts).text)
+=======
+    try Standard.print(table?.text ?? AccountTable(accounts, backups).text)
+>>>>>>> main
   }
 }
