@@ -18,7 +18,9 @@ struct Fob: ParsableCommand {
     version: version,
     subcommands: [KeepClipboard.self],
     groupedSubcommands: [
-      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
+      CommandGroup(
+        name: "Codes",
+        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [

@@ -31,7 +31,8 @@ struct CheckCode: VaultRequest {
     let now = Clock.seconds
     do throws(CodeError) {
       return CheckedCode(
-        account: PublicAccount(stored), time: now, place: try stored.account.place(of: code, at: now),
+        account: PublicAccount(stored), time: now,
+        place: try stored.account.place(of: code, at: now),
         wrongPerMatch: credential.wrongCodesPerMatch)
     } catch {
       throw Failure(error.message, hint: error.hint)

@@ -4,7 +4,8 @@ internal import Authenticator
 /// `fob check`: whether a code that something else showed is one of an account's, and of when.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    command: "check", abstract: "Tell whether a code belongs to an account, and whose clock is off.",
+    command: "check",
+    abstract: "Tell whether a code belongs to an account, and whose clock is off.",
     discussion: """
       Takes a code that another device shows. A time-based code is looked for up to a day before \
       and after now, a counter-based one among the next 100. Codes of two services tell more than \

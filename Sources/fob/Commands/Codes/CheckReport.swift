@@ -22,16 +22,19 @@ extension CheckedCode {
   }
 
   /// For people, a line or more.
-  var finding: String {
-    "\(account.label): "
-      + switch place {
-      case .periods(let count): timed(count)
-      case .counter(let counter): counted(counter)
-      case .nowhere where account.type == .hotp:
-        "not one of the next \(Credential.searchedCounters) codes: used before, mistyped, or of "
-          + "another secret"
-      case .nowhere: "no code of a day before or after now: mistyped, or of another secret"
-      }
+  var finding: String { "\(account.label): \(placeText)" }
+
+  private var placeText: String {
+    switch place {
+    case .periods(let count): timed(count)
+    case .counter(let counter): counted(counter)
+    case .nowhere where account.type == .hotp:
+      """
+      not one of the next \(Credential.searchedCounters) codes: used before, mistyped, or of \
+      another secret
+      """
+    case .nowhere: "no code of a day before or after now: mistyped, or of another secret"
+    }
   }
 
   private func counted(_ counter: UInt64) -> String {
