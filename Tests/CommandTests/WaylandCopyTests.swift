@@ -98,6 +98,6 @@ import VaultSupport
   @Test func `is told to fail with what wl-copy says`() async throws {
     try await install(help: "", failing: true)
     let result = try await copy()
-    #expect(result.failed(1) && result.error.hasPrefix("fob: cannot copy: wl-copy: no seat\n"))
+    #expect(result.failed(1) && result.error.hasPrefix("fob: cannot copy: wl-copy: no seat\n"), "\(result.error)")
   }
 }
