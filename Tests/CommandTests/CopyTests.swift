@@ -6,7 +6,10 @@ import VaultSupport
 /// What a script on a display needs: the text on the clipboard, and waiting for it to be another.
 private let onDisplay =
   XDisplay.start + """
-    on_display() { grep -lsz "^DISPLAY=$DISPLAY\$" /proc/[0-9]*/environ | tr -dc '0-9\n'; }
+    on_display() {
+      grep -lsz "^DISPLAY=$DISPLAY$" $(grep -lsz "^HOME=$HOME$" /proc/[0-9]*/environ) |
+        tr -dc '0-9\\n'
+    }
     commands() { on_display | while read -r id; do tr '\\0' ' ' < /proc/$id/cmdline; echo; done; }
     trap 'kill $(on_display) $server 2> /dev/null' EXIT
     copied() { xclip -selection clipboard -o 2> /dev/null; }
@@ -146,7 +149,8 @@ private let onDisplay =
   @Test func `is told to fail where no program copies`() async throws {
     let folder = vault.folder + "/nothing"
     try Folder.make(folder)
-    let result = try await vault.shell("PATH=\(folder) fob copy github", variables: ["DISPLAY": ":0"])
+    let result = try await vault.shell(
+      "PATH=\(folder) fob copy github", variables: ["DISPLAY": ":0"])
     #expect(result.failed(1) && result.error.contains("xclip or xsel, which is not here"))
   }
 

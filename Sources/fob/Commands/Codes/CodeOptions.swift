@@ -21,6 +21,7 @@ struct CodeTimingOptions: ParsableArguments {
   /// What they say.
   ///
   /// - Parameter time: Unix time in seconds; `nil` for now.
+  /// - Returns: the same as a value.
   func timing(at time: UInt64? = nil) -> CodeTiming {
     CodeTiming(
       next: next, time: time, minimum: minLeft, remedy: wait ? .wait : next ? .next : .fail)
