@@ -96,12 +96,38 @@ private let onDisplay =
     let result = try await vault.shell(
       onDisplay + """
         fob code github --at 59 --copy --clear-after 1
-        commands | grep -q keep-clipboard && echo before
-        until_copied ''; for try in $(seq 50); do
-          commands | grep -Eq 'xclip|keep-clipboard' || { echo none; exit; }; sleep 0.1
-        done; commands
+        is_kept() { case $(commands) in *xclip*|*keep-clipboard*) ;; *) false ;; esac; }
+        is_kept && echo before
+        until_copied ''; for try in $(seq 50); do is_kept || break; sleep 0.1; done
+        is_kept || echo none
         """)
     #expect(result.text == "before\nnone\n")
+  }
+
+  /// Only root may look into it. Its stack is left out: a hash has worked there.
+  @Test(.enabled(if: getuid() == 0)) func `is not kept by the process that clears it`() async throws
+  {
+    let search = """
+      import os, re, sys
+      maps, memory = open(f"/proc/{sys.argv[1]}/maps"), open(f"/proc/{sys.argv[1]}/mem", "rb", 0)
+      found = {name: False for name in ("287082", "clipboard")}
+      for line in maps:
+          start, end, rights = re.match("(\\w+)-(\\w+) (\\S+)", line).groups()
+          if rights[0] != "r" or "[v" in line or "[stack]" in line: continue
+          memory.seek(int(start, 16))
+          part = memory.read(int(end, 16) - int(start, 16))
+          for name in found: found[name] |= name.encode() in part
+      print(found, os.readlink(f"/proc/{sys.argv[1]}/fd/0"))
+      """
+    try vault.write(Array(search.utf8), to: vault.folder + "/search.py")
+    let result = try await vault.shell(
+      onDisplay + """
+        fob code github --at 59 --copy
+        for id in $(on_display); do
+          grep -q keep-clipboard /proc/$id/cmdline && /usr/bin/python3 ../search.py $id
+        done
+        """)
+    #expect(result.text == "{'287082': False, 'clipboard': True} /dev/null\n", "\(result.error)")
   }
 
   @Test func `goes by pipes only: no program is called with it, no file holds it`() async throws {
