@@ -2,44 +2,50 @@ internal import ArgumentParser
 
 /// Which code is meant, of the commands that give one.
 struct CodeTimingOptions: ParsableArguments {
-  @Flag(help: "The code of the next period instead of this one's; with --min-left, only if needed.")
-  var next = false
+  @Flag(help: CodeTiming.nextHelp) var next = false
+  @Option(help: CodeTiming.minimumHelp) var minLeft: UInt64?
+  @Flag(help: CodeTiming.waitHelp) var wait = false
 
-  @Option(
-    help: ArgumentHelp("Take no code that holds for less than so many seconds.", valueName: "s"))
-  var minLeft: UInt64?
-
-  @Flag(help: "With --min-left: wait for the next code.")
-  var wait = false
-
-  func validate() throws {
-    guard wait else { return }
-    guard minLeft != nil else { throw ValidationError("--wait belongs to --min-left") }
-    guard !next else { throw ValidationError("either --wait or --next") }
-  }
+  func validate() throws { try timing.validate() }
 
   /// What they say.
-  ///
-  /// - Parameter time: Unix time in seconds; `nil` for now.
-  /// - Returns: the same as a value.
-  func timing(at time: UInt64? = nil) -> CodeTiming {
-    CodeTiming(
-      next: next, time: time, minimum: minLeft, remedy: wait ? .wait : next ? .next : .fail)
-  }
+  var timing: CodeTiming { CodeTiming(next: next, minimum: minLeft, waits: wait) }
 }
 
 /// How a code is copied, of the commands that do.
 struct CopyOptions: ParsableArguments {
-  @Flag(
-    name: .customLong("osc52"),
-    help: "Have the terminal copy (OSC 52), also over ssh; fob cannot clear what it holds.")
-  var byTerminal = false
+  @Flag(name: .customLong("osc52"), help: CopyWish.terminalHelp) var byTerminal = false
+  @Option(help: CopyWish.clearHelp) var clearAfter: UInt64?
 
-  @Option(
-    help: ArgumentHelp(
-      "Clear the clipboard after so many seconds, not when the code expires.", valueName: "s"))
-  var clearAfter: UInt64?
+  func validate() throws { try wish.validate() }
 
+  /// What they say.
+  var wish: CopyWish { CopyWish(byTerminal: byTerminal, clearAfter: clearAfter) }
+}
+
+extension CodeTiming {
+  static let nextHelp: ArgumentHelp =
+    "The code of the next period instead of this one's; with --min-left, only if needed."
+  static let minimumHelp = ArgumentHelp(
+    "Take no code that holds for less than so many seconds.", valueName: "s")
+  static let waitHelp: ArgumentHelp = "With --min-left: wait for the next code."
+
+  /// - Throws: `ValidationError` for options that do not go together.
+  func validate() throws {
+    guard waits else { return }
+    guard minimum != nil else { throw ValidationError("--wait belongs to --min-left") }
+    guard !next else { throw ValidationError("either --wait or --next") }
+    guard time == nil else { throw ValidationError("either --at or --wait") }
+  }
+}
+
+extension CopyWish {
+  static let terminalHelp: ArgumentHelp =
+    "Have the terminal copy (OSC 52), also over ssh; fob cannot clear what it holds."
+  static let clearHelp = ArgumentHelp(
+    "Clear the clipboard after so many seconds, not when the code expires.", valueName: "s")
+
+  /// - Throws: `ValidationError` for options that do not go together.
   func validate() throws {
     guard let clearAfter else { return }
     guard (1...ClipboardKeeper.longest / 1000).contains(clearAfter) else {
@@ -49,12 +55,6 @@ struct CopyOptions: ParsableArguments {
       throw ValidationError("what a terminal has copied cannot be cleared; leave out --clear-after")
     }
   }
-
-  /// What they say.
-  var wish: CopyWish { CopyWish(byTerminal: byTerminal, clearAfter: clearAfter) }
-
-  /// Whether any is given.
-  var isGiven: Bool { byTerminal || clearAfter != nil }
 }
 
 extension CodeFormat {

@@ -2,18 +2,14 @@ internal import Authenticator
 
 /// Which of an account's codes is meant.
 struct CodeTiming: Equatable {
-  /// What to do where a code has too little time left.
-  enum Remedy: Equatable {
-    case fail, wait, next
-  }
-
-  /// Whether the next period's code is meant.
+  /// Whether the next period's code is meant; with a minimum, only where this one's is too old.
   var next = false
   /// Unix time in seconds; `nil` for now.
   var time: UInt64?
   /// The seconds that the code must still hold; `nil` for any.
   var minimum: UInt64?
-  var remedy = Remedy.fail
+  /// Whether to wait for a code that does.
+  var waits = false
 
   /// Asks for the code, and again later where it shall be a fresh one.
   ///
@@ -30,13 +26,10 @@ struct CodeTiming: Equatable {
       let left = timed.validity.upperBound - min(now, timed.validity.upperBound)
       if left >= minimum { return code }
       guard minimum <= account.period else { throw Failure.neverSoFresh(account) }
-      switch remedy {
-      case .fail: throw Failure.expiresSoon(account, left: left)
-      case .next: return try session.perform(FindCode(account.id, next: true, time: now))
-      case .wait:
-        Standard.note("\(account.label): \(left) s left, waiting for the next code")
-        Clock.wait(until: timed.validity.upperBound)
-      }
+      if next { return try session.perform(FindCode(account.id, next: true, time: now)) }
+      guard waits else { throw Failure.expiresSoon(account, left: left) }
+      Standard.note("\(account.label): \(left) s left, waiting for the next code")
+      Clock.wait(until: timed.validity.upperBound)
     }
   }
 }

@@ -22,7 +22,7 @@ struct Copy: ParsableCommand {
 
   func run() throws {
     let request = CodeRequest(
-      queries: [query], access: options.access, timing: timing.timing(),
+      queries: [query], access: options.access, timing: timing.timing,
       output: .clipboard(copying.wish))
     try request.run()
   }

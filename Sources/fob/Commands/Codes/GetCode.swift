@@ -1,6 +1,9 @@
 internal import ArgumentParser
 
 /// `fob code`: the digits, and nothing else, on standard output.
+///
+/// Its options stand here one by one, and not in groups as those of `fob copy`: each group would
+/// cost the parser a million instructions.
 struct GetCode: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "code", abstract: "Print an account's code.",
@@ -17,7 +20,10 @@ struct GetCode: ParsableCommand {
 
   @Argument(help: AccountChoice.help) var query: [String]
   @OptionGroup var options: VaultOptions
-  @OptionGroup var timing: CodeTimingOptions
+
+  @Flag(help: CodeTiming.nextHelp) var next = false
+  @Option(help: CodeTiming.minimumHelp) var minLeft: UInt64?
+  @Flag(help: CodeTiming.waitHelp) var wait = false
 
   @Option(help: ArgumentHelp("The code of this Unix time, in seconds.", valueName: "time"))
   var at: UInt64?
@@ -31,19 +37,21 @@ struct GetCode: ParsableCommand {
   @Flag(help: "Copy the code instead of printing it, as fob copy does.")
   var copy = false
 
-  @OptionGroup var copying: CopyOptions
+  @Flag(name: .customLong("osc52"), help: CopyWish.terminalHelp) var byTerminal = false
+  @Option(help: CopyWish.clearHelp) var clearAfter: UInt64?
 
   func validate() throws {
     guard at == nil || at ?? 0 <= UInt64(Int64.max) else {
       throw ValidationError("--at takes Unix time in seconds")
     }
-    guard at == nil || !timing.wait else { throw ValidationError("either --at or --wait") }
+    try timing.validate()
     guard [json, format != nil, copy].count(where: \.self) <= 1 else {
       throw ValidationError("one of --json, --format and --copy")
     }
-    guard copy || !copying.isGiven else {
+    guard copy || wish == CopyWish() else {
       throw ValidationError("--osc52 and --clear-after belong to --copy")
     }
+    try wish.validate()
     guard !copy || query.count == 1 else { throw ValidationError("--copy takes one query") }
     _ = try format.map(CodeFormat.init(option:))
   }
@@ -55,11 +63,17 @@ struct GetCode: ParsableCommand {
   /// What is asked.
   var request: CodeRequest {
     CodeRequest(
-      queries: query, access: options.access, timing: timing.timing(at: at), output: output)
+      queries: query, access: options.access, timing: timing, output: output)
   }
 
+  private var timing: CodeTiming {
+    CodeTiming(next: next, time: at, minimum: minLeft, waits: wait)
+  }
+
+  private var wish: CopyWish { CopyWish(byTerminal: byTerminal, clearAfter: clearAfter) }
+
   private var output: CodeOutput {
-    if copy { return .clipboard(copying.wish) }
+    if copy { return .clipboard(wish) }
     if let format = format.flatMap({ try? CodeFormat($0) }) { return .format(format) }
     return json ? .json : .digits
   }

@@ -31,7 +31,7 @@ struct Menu: ParsableCommand {
   @OptionGroup var copying: CopyOptions
 
   func validate() throws {
-    guard !print || !copying.isGiven else {
+    guard !print || copying.wish == CopyWish() else {
       throw ValidationError("--osc52 and --clear-after are for copying; leave out --print")
     }
   }
@@ -46,7 +46,7 @@ struct Menu: ParsableCommand {
     guard !accounts.isEmpty else { return list.noteEmptiness() }
     let picked = accounts[try launcher.pick(from: Menu.lines(accounts))]
     let request = CodeRequest(
-      queries: [picked.id], access: options.access, timing: timing.timing(),
+      queries: [picked.id], access: options.access, timing: timing.timing,
       output: print ? .digits : .clipboard(copying.wish))
     try request.answer(picked.id, in: session)
   }
