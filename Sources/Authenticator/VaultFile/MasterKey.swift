@@ -1,4 +1,4 @@
-public import Secrets
+internal import Secrets
 
 /// The key that a vault is sealed under.
 public struct MasterKey: ~Copyable, Sendable {
