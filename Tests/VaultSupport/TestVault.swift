@@ -13,7 +13,8 @@ public let fobProgram: String = {
 /// A vault in a temporary folder with a home of its own, for tests that run `fob` on it.
 ///
 /// It lies where `fob` looks without `--vault`, was written through the library at the cheapest
-/// cost that `fob` leaves as it is, and opens with a known password and recovery key. The folder goes with the value.
+/// cost that `fob` leaves as it is, and opens with a known password and recovery key. The folder
+/// goes with the value.
 public final class TestVault: Sendable {
   /// What opens every test vault.
   public static let password = "correct horse battery staple"
@@ -165,7 +166,7 @@ public final class TestVault: Sendable {
   private static let salt = [UInt8](repeating: 0x5A, count: PassphraseKey.saltLength)
 
   /// Unix time in seconds.
-  private static func now() -> UInt64 { UInt64(max(unsafe time(nil), 0)) }
+  private static func now() -> UInt64 { UInt64(max(time(nil), 0)) }
 
   private static func seal(
     _ accounts: [Account], _ recoveryKey: borrowing RecoveryKey

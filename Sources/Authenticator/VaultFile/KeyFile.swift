@@ -46,6 +46,7 @@ public struct KeyFile: ~Copyable, Sendable {
   /// The key of a slot that it opens together with a password.
   ///
   /// - Parameter passwordKey: derived from the password and the slot's salt.
+  /// - Returns: the slot's key.
   func slotKey(passwordKey: borrowing SecretBytes) -> SecretBytes {
     var hash = Blake2b(key: bytes)
     hash.update(KeyFile.contextWithPassword.span)

@@ -8,6 +8,7 @@ extension KeyFile {
   /// Reads a key file.
   ///
   /// - Parameter path: of the file itself: what a link points to may be changed by others.
+  /// - Returns: the key.
   /// - Throws: `Failure` with `.locked`.
   static func read(_ path: String) throws(Failure) -> KeyFile {
     let content: SecretBytes

@@ -31,6 +31,7 @@ struct OpenVault: ~Copyable {
   /// Makes a slot of this vault, without saving it.
   ///
   /// - Parameter make: gets the master key and the header.
+  /// - Returns: the slot.
   /// - Throws: what `make` throws.
   func wrapped<Fault: Error>(
     _ make: (borrowing MasterKey, VaultHeader) throws(Fault) -> Slot

@@ -41,6 +41,7 @@ extension OpenVault {
   /// - Parameters:
   ///   - key: the new master key.
   ///   - slots: the ways to open them from now on.
+  /// - Returns: how many there were.
   /// - Throws: `Failure`; what was sealed until then stays so.
   borrowing func resealGenerations(
     under key: borrowing MasterKey, slots: [Slot]
@@ -63,6 +64,7 @@ extension OpenVault {
 
   /// Deletes the generations.
   ///
+  /// - Returns: how many there were.
   /// - Throws: `Failure`; what was deleted until then is gone.
   borrowing func deleteGenerations() throws(Failure) -> Generations {
     var outcome = Generations()

@@ -9,7 +9,9 @@ struct VaultLock: ~Copyable {
 
   /// Waits until no other process writes the vault.
   ///
-  /// - Parameter patience: for how long, in milliseconds.
+  /// - Parameters:
+  ///   - location: of the vault.
+  ///   - patience: for how long, in milliseconds.
   /// - Throws: `Failure`.
   init(_ location: VaultLocation, patience: UInt32 = patience) throws(Failure) {
     descriptor = try VaultLock.locked(location, patience)

@@ -74,10 +74,10 @@ struct VaultStore {
   /// Replaces the vault by what `edit` makes of the one that is there now, under the lock.
   ///
   /// - Parameters:
+  ///   - patience: how long to wait for another writer, in milliseconds.
   ///   - edit: gets the file as it is now; gives the new one, or `nil` to leave it, and says whether
   ///     the old one becomes a generation.
   ///   - opens: whether what shall be written opens.
-  ///   - patience: how long to wait for another writer, in milliseconds.
   /// - Throws: `Failure`; the old vault is still there then.
   func update(
     patience: UInt32 = VaultLock.patience,

@@ -40,7 +40,7 @@ struct Rekey: ParsableCommand {
     try confirmation.require("\(plan)\nGive the vault a new key?")
     if confirmation.yes { Standard.note(plan) }
     let slots = try rekey(opening, kept)
-    Standard.note("the vault has a new key; old secrets open no version of it from now on")
+    Standard.note("the vault has a new key; what was dropped opens no version from now on")
     try OlderVersions.settle(
       olderVersions, of: opening.opened, under: kept.key, slots, asks: !confirmation.yes)
     Standard.note("a copy that left this machine still opens what it held: change what matters")
