@@ -1,3 +1,4 @@
+import ChildProcesses
 import Testing
 import VaultSupport
 
@@ -5,7 +6,8 @@ import VaultSupport
   private static let making = #"fob slots add key-file --output k 2>/dev/null"#
 
   @Test(arguments: [
-    ("ln -s k given", "it is a symbolic link"), ("mkfifo -m 600 given", "not a regular file"),
+    ("ln -s k given", "it is a symbolic link"),
+    ("mkfifo -m 600 given", "this is not a regular file"),
     ("mkdir given", "this is a folder"), ("true", "no such file or directory"),
     ("install -m 640 k given", "others may use it, too"),
     ("install -m 601 k given", "others may use it, too"),

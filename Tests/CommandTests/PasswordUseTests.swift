@@ -1,5 +1,6 @@
 import Authenticator
 import Secrets
+import ChildProcesses
 import Testing
 import VaultSupport
 
@@ -8,7 +9,7 @@ extension TestVault {
   fileprivate convenience init(cost: PassphraseKey.Cost) throws {
     try self.init(uris: [Known.github])
     let typed = SecretBytes(copying: Array(TestVault.password.utf8).span)
-    try rewrite { slots, key, header in
+    try rewriteSlots { slots, key, header in
       slots[0] = try Slot(
         password: typed, id: slots[0].id, cost: cost, wrapping: key, of: header)
     }
@@ -58,15 +59,17 @@ extension TestVault {
   @Test(arguments: [
     "chmod 500 ../data/fob", "unset HOME XDG_STATE_HOME",
     "exec 6>../data/fob/.vault.fob.lock; flock 6",
-    "cp ../data/fob/vault.fob $XDG_STATE_HOME/fob/generations/x.fob; FOB_VAULT=$XDG_STATE_HOME/fob/generations/x.fob; export FOB_VAULT",
+    "export FOB_VAULT=$XDG_STATE_HOME/fob/generations/x.fob; cp ../data/fob/vault.fob $FOB_VAULT",
   ])
   func `opens it also where nothing can be written`(obstacle: String) async throws {
     let vault = try TestVault(cost: .minimum)
     let result = try await vault.shell(
       #"""
       mkdir -p "$XDG_STATE_HOME/fob/generations"
-      cp "$program" fob; [ "$(id -u)" = 0 ] && chown -R 65534:65534 .. && drop="setpriv --reuid 65534 --regid 65534 --clear-groups"
-      \#(obstacle)
+      cp "$program" fob; \#(obstacle)
+      if [ "$(id -u)" = 0 ]; then
+        chown -R 65534:65534 ..; drop="setpriv --reuid 65534 --regid 65534 --clear-groups"
+      fi
       $drop ./fob code github --at 59 --password-fd 7 7<"$keys/password"
       chmod 700 ../data/fob
       """#)
@@ -117,7 +120,7 @@ extension TestVault {
 extension TestVault {
   /// A vault that was written here, but whose password was never typed.
   fileprivate func forgetTyping() async throws {
-    try rewrite(content: { $0.settings.passwordTyped = nil })
+    try rewrite { vault, _, _ in vault.settings.passwordTyped = nil }
     #expect(try await self("settings sort use").end == .exited(0))
   }
 }

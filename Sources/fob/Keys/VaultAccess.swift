@@ -60,7 +60,6 @@ struct VaultAccess: Equatable {
     try file.requireSlot(for: keyFile == nil ? .password : .passwordAndKeyFile)
     let source = try SecretSource.given(
       passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
-    if let source { return try unlock(file, in: store, by: source.read(), keyFile) }
     var keys =
       if let source {
         try unlock(file, in: store, by: source.read(), keyFile)
