@@ -30,7 +30,7 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, ChangePassword.self, ShowSettings.self,
+          Initialize.self, Slots.self, ChangePassword.self, Rekey.self, ShowSettings.self,
         ]),
     ],
     defaultSubcommand: Live.self)
@@ -61,9 +61,14 @@ extension Fob {
 extension CommandConfiguration {
   /// One of fob's commands. It says whose it is, which is what its help shows, and keeps the parser
   /// from looking for the options of the root in it.
-  init(command: String, abstract: String, discussion: String = "") {
+  init(
+    command: String, abstract: String, discussion: String = "",
+    subcommands: [any ParsableCommand.Type] = [],
+    defaultSubcommand: (any ParsableCommand.Type)? = nil
+  ) {
     self.init(
-      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion)
+      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion,
+      subcommands: subcommands, defaultSubcommand: defaultSubcommand)
   }
 
   fileprivate func command(named name: String?) -> (any ParsableCommand.Type)? {
