@@ -16,15 +16,20 @@ struct Fob: ParsableCommand {
       nothing to import, 64 wrong usage.
       """,
     version: version,
+    subcommands: [KeepClipboard.self],
     groupedSubcommands: [
       CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
-          Undo.self, History.self, ShowQR.self, Export.self,
+          Undo.self, History.self, ShowQR.self, Export.self, BackupCodes.self,
         ]),
-      CommandGroup(name: "Vault", subcommands: [Initialize.self, ChangePassword.self]),
+      CommandGroup(
+        name: "Vault",
+        subcommands: [
+          Initialize.self, ChangePassword.self, ShowSettings.self,
+        ]),
     ],
     defaultSubcommand: Live.self)
 }
