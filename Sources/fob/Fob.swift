@@ -11,6 +11,11 @@ struct Fob: ParsableCommand {
       Without a command, fob opens the live screen; where the output is no terminal, it prints the \
       codes once.
 
+      Examples:
+        fob init
+        fob import screenshot.png
+        fob code github
+
       Exit statuses: 0 done, 1 failed, 2 no account matches, 3 several match, 4 wrong password or \
       locked, 5 the vault is damaged or newer than this fob, 6 the input cannot be read or holds \
       nothing to import, 64 wrong usage.

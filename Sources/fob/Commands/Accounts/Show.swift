@@ -8,7 +8,13 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "show",
     abstract: "Show an account, without its secret.",
-    discussion: "The secret itself leaves the vault only by fob export.")
+    discussion: """
+      The secret itself leaves the vault only by fob export and fob qr.
+
+      Examples:
+        fob show github
+        fob show github --json
+      """)
 
   @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions

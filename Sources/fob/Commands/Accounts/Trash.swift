@@ -5,7 +5,12 @@ internal import Authenticator
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "rm", abstract: "Put an account into the trash.",
-    discussion: "fob restore takes it out again, fob purge deletes it for good.")
+    discussion: """
+      fob restore takes it out again, fob purge deletes it for good.
+
+      Examples:
+        fob rm oldmail
+      """)
 
   @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions
@@ -23,7 +28,12 @@ struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "restore",
     abstract: "Take an account out of the trash.",
-    discussion: "fob list --trash shows what is there.")
+    discussion: """
+      fob list --trash shows what is there.
+
+      Examples:
+        fob restore oldmail
+      """)
 
   @Argument(help: AccountChoice.help) var query: String
   @OptionGroup var options: VaultOptions

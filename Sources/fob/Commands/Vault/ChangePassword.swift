@@ -10,6 +10,10 @@ struct ChangePassword: ParsableCommand {
     discussion: """
       Opened with the recovery key, this sets a new password in place of a forgotten one. Older \
       copies of the vault still open with the old password.
+
+      Examples:
+        fob passwd
+        fob passwd --use-recovery-key
       """)
 
   @OptionGroup var options: VaultOptions
