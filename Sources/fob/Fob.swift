@@ -21,7 +21,7 @@ struct Fob: ParsableCommand {
       nothing to import, 64 wrong usage.
       """,
     version: version,
-    subcommands: [KeepClipboard.self],
+    subcommands: [KeepClipboard.self, HoldVault.self],
     groupedSubcommands: [
       CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
       CommandGroup(
@@ -33,7 +33,7 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, ChangePassword.self, ShowSettings.self,
+          Initialize.self, Unlock.self, Lock.self, ChangePassword.self, ShowSettings.self,
         ]),
     ],
     defaultSubcommand: Live.self)

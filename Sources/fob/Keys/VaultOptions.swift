@@ -18,6 +18,9 @@ struct VaultOptions: ParsableArguments {
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
 
+  @Flag(name: .customLong("no-agent"), help: "Neither ask an agent nor start one.")
+  var avoidsAgent = false
+
   @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
   var allowCostlySlots = false
 
@@ -26,7 +29,7 @@ struct VaultOptions: ParsableArguments {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
       recoveryKeyDescriptor: recoveryKeyDescriptor, asksForRecoveryKey: useRecoveryKey,
-      allowsCostlySlots: allowCostlySlots)
+      allowsCostlySlots: allowCostlySlots, avoidsAgent: avoidsAgent)
   }
 
   /// The vault for a command that needs no secret and no key.

@@ -83,7 +83,8 @@ struct ChildProcess {
     }
   }
 
-  private func spawn(
+  /// Starts it, with these as its standard descriptors.
+  func spawn(
     input: FileDescriptor, output: FileDescriptor, error: FileDescriptor
   ) throws(Fault) -> fob_child {
     let arguments = CStringList([executable.string] + arguments)

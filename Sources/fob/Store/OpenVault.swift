@@ -22,6 +22,9 @@ struct OpenVault: ~Copyable {
     self.unlocked = unlocked
   }
 
+  /// The master key, for the agent that is to hold the vault.
+  var key: Secret { unlocked.masterKey.copy }
+
   /// The slot that opened it.
   var slot: ID128 { unlocked.slot }
 
