@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The options of every command that works on a vault.
 struct VaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())
   var vault: String?
 
   @Option(

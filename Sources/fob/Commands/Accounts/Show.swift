@@ -16,7 +16,7 @@ struct Show: ParsableCommand {
         fob show github --json
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   @Flag(help: "One JSON object.")

@@ -12,7 +12,7 @@ struct Remove: ParsableCommand {
         fob rm oldmail
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
@@ -35,7 +35,7 @@ struct Restore: ParsableCommand {
         fob restore oldmail
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.trash) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
@@ -60,7 +60,7 @@ struct Purge: ParsableCommand {
         fob purge --all --yes
       """)
 
-  @Argument(help: "Which account of the trash.")
+  @Argument(help: "Which account of the trash.", completion: AccountCompletion.trash)
   var query: String?
 
   @Flag(help: "Everything in the trash.")

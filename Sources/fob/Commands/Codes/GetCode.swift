@@ -14,7 +14,7 @@ struct GetCode: ParsableCommand {
         fob code github --next
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   @Flag(help: "The code of the next period instead of this one's.")
