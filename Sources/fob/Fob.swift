@@ -27,7 +27,7 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, ChangePassword.self, ShowSettings.self,
+          Initialize.self, ChangePassword.self, ShowSettings.self, Doctor.self,
         ]),
     ],
     defaultSubcommand: Live.self)

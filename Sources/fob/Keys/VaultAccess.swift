@@ -99,7 +99,7 @@ extension Terminal {
 }
 
 extension Failure {
-  fileprivate static let lockedWithoutTerminal = Failure(
+  static let lockedWithoutTerminal = Failure(
     "the vault is locked, and there is no terminal to ask for its password",
     hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
     status: .locked)

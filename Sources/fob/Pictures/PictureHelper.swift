@@ -2,7 +2,7 @@ internal import Authenticator
 internal import Importers
 
 /// The program that reads the codes of a file.
-enum PictureHelper: String {
+enum PictureHelper: String, CaseIterable {
   /// Reads pictures.
   case scan = "fob-scan"
   /// Has documents and drawings turned into pictures, and those read.

@@ -44,7 +44,7 @@ enum PictureScanner {
   }
 
   /// Beside fob itself, or where `make install` puts it; never somewhere on PATH.
-  private static func place(of helper: PictureHelper) throws(Failure) -> FilePath {
+  static func place(of helper: PictureHelper) throws(Failure) -> FilePath {
     let own = SystemCall.ownExecutable() ?? "/"
     let folder = own.removingLastComponent()
     let places = [

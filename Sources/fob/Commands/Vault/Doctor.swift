@@ -1,0 +1,64 @@
+internal import ArgumentParser
+
+/// `fob doctor`: what needs doing.
+struct Doctor: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    command: "doctor",
+    abstract: "Look whether everything is as it should be, and say what to do.",
+    discussion: """
+      Each line says that something is fine, or what to do about it; the exit status is 1 where \
+      something needs doing. It asks for the password, if it can, to look into the vault too.
+
+      --rescue reads what can be read where the vault is damaged, and changes nothing.
+
+      Examples:
+        fob doctor
+        fob doctor --no-vault --json
+        fob doctor --rescue --output rescued.fob
+      """)
+
+  @Flag(name: .customLong("no-vault"), help: "Do not look into the vault.")
+  var skipsVault = false
+
+  @Flag(help: "One JSON array of {check, state, message, remedy}.")
+  var json = false
+
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    let access = options.access
+    var patient = Patient(VaultStore(location: try VaultLocation(option: access.path)))
+    var report = Report()
+    try look(Checks.ofMachine, at: patient, into: &report)
+    patient.content = try content(of: patient, by: access)
+    try look(Checks.ofContent, at: patient, into: &report)
+    if json { try Standard.print(report.json.text) }
+    guard !report.hasAdvice else { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+
+  private func look(
+    _ checks: [any Check], at patient: Patient, into report: inout Report
+  ) throws(Failure) {
+    for check in checks {
+      let finding = check.look(at: patient)
+      report.add(check.name, finding)
+      if !json { try Standard.print(Report.text(check.name, finding)) }
+    }
+  }
+
+  /// Opens the vault, unless it cannot be, or nobody can be asked.
+  private func content(
+    of patient: Patient, by access: VaultAccess
+  ) throws -> Result<VaultHealth, Patient.Closed> {
+    guard !skipsVault else { return .failure(Patient.Closed(reason: "left out by --no-vault")) }
+    guard case .success = patient.file else {
+      return .failure(Patient.Closed(reason: "the vault cannot be read"))
+    }
+    do {
+      return .success(try access.session().perform(ExamineVault()))
+    } catch let failure as Failure where failure == .lockedWithoutTerminal {
+      return .failure(
+        Patient.Closed(reason: "the vault is locked, and there is no terminal to ask at"))
+    }
+  }
+}
