@@ -80,7 +80,8 @@ extension TestVault {
 
   @Test func `gives two who ask at one time different codes`() async throws {
     let vault = try await TestVault.withCodes()
-    let script = (0..<4).map { "fob backup-codes github --use >code\($0) &" }.joined(separator: "\n")
+    let script = (0..<4).map { "fob backup-codes github --use >code\($0) &" }.joined(
+      separator: "\n")
     let result = try await vault.shell(script + "\nwait; sort -u code? | wc -l")
     #expect(result.text == "4\n")
   }

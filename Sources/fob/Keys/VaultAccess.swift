@@ -25,7 +25,10 @@ struct VaultAccess: Equatable {
     return try OpenVault(file, in: store, unlockedBy: try unlock(file, in: store))
   }
 
-  private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+  /// Finds the master key of a vault file with what is given, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
     if let recoveryKeyDescriptor {
       let typed = try SecretSource(recoveryKeyDescriptor).read()
       return try file.unlocked(byRecoveryKey: typed)

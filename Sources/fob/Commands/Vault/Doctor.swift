@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import SystemPackage
 
 /// `fob doctor`: what needs doing.
 struct Doctor: ParsableCommand {
@@ -23,9 +24,24 @@ struct Doctor: ParsableCommand {
   @Flag(help: "One JSON array of {check, state, message, remedy}.")
   var json = false
 
+  @Flag(help: "Read what can be read of a damaged vault.")
+  var rescue = false
+
+  @Option(help: ArgumentHelp("With --rescue, write it as a new vault.", valueName: "file"))
+  var output: String?
+
   @OptionGroup var options: VaultOptions
 
+  func validate() throws {
+    guard rescue || output == nil else { throw ValidationError("--output goes with --rescue") }
+    guard !rescue || !(json || skipsVault) else {
+      throw ValidationError("--rescue opens the vault, and tells people")
+    }
+    guard output != "" else { throw ValidationError("--output names no file") }
+  }
+
   func run() throws {
+    guard !rescue else { return try rescueVault() }
     let access = options.access
     var patient = Patient(VaultStore(location: try VaultLocation(option: access.path)))
     var report = Report()
@@ -34,6 +50,17 @@ struct Doctor: ParsableCommand {
     try look(Checks.ofContent, at: patient, into: &report)
     if json { try Standard.print(report.json.text) }
     guard !report.hasAdvice else { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+
+  private func rescueVault() throws {
+    let store = VaultStore(location: try VaultLocation(option: options.vault))
+    let rescue = try Rescue.read(store, by: options.access)
+    try RescueReport.print(rescue, of: store.location.file)
+    guard let output else {
+      return Standard.note("nothing was written; --output FILE makes a new vault of it")
+    }
+    try rescue.write(to: FilePath(output))
+    Standard.note("made \(output); look at it with: fob list --vault \(output)")
   }
 
   private func look(
