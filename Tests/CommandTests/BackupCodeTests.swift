@@ -186,8 +186,8 @@ extension TestVault {
   }
 
   @Test func `asks for the account as all commands do`() async throws {
-    let vault = try TestVault(uris: [Known.github, Known.long])
+    let vault = try TestVault(uris: Known.all)
     #expect(try await vault("backup-codes nobody").failed(2))
-    #expect(try await vault("backup-codes alice").failed(3))
+    #expect(try await vault("backup-codes e").failed(3))
   }
 }

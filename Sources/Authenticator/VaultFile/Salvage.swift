@@ -28,40 +28,45 @@ public struct Salvage: Sendable {
     guard bytes.count > start + VaultFile.commitmentLength + SealedBox.nonceLength else {
       return nil
     }
-    for header in Salvage.headers(bytes, like: whole.header, with: key) {
-      guard let vault = Salvage.open(bytes, under: header, with: key) else { continue }
-      (self.vault, self.header) = (vault, header)
-      return
+    let found =
+      Salvage.open(bytes, under: try? VaultHeader(bytes), with: key)
+      ?? Salvage.open(bytes, under: Salvage.numbered(bytes, like: whole.header), with: key)
+      ?? Salvage.open(
+        bytes, under: Salvage.committed(bytes, like: whole.header, with: key), with: key)
+    guard let found else { return nil }
+    self = found
+  }
+
+  private init(vault: Vault, header: VaultHeader) { (self.vault, self.header) = (vault, header) }
+
+  /// The other version's header with the number that stands in the file.
+  private static func numbered(_ bytes: [UInt8], like whole: VaultHeader) -> VaultHeader {
+    var header = whole
+    header.generation = UInt64(bigEndian: bytes[28..<36])
+    return header
+  }
+
+  /// The other version's header with the number that the commitment tells.
+  private static func committed(
+    _ bytes: [UInt8], like whole: VaultHeader, with key: borrowing MasterKey
+  ) -> VaultHeader? {
+    let start = whole.bytes.count
+    let commitment = Array(bytes[start..<start + VaultFile.commitmentLength])
+    var header = whole
+    for step in 0..<mostSaves {
+      header.generation = whole.generation &+ step
+      if key.commitment(to: header.bytes) == commitment { return header }
     }
     return nil
   }
 
-  /// What the header may have been: as it stands in the file, as the commitment says, or as in the
-  /// other version but for the number of the save.
-  private static func headers(
-    _ bytes: [UInt8], like whole: VaultHeader, with key: borrowing MasterKey
-  ) -> [VaultHeader] {
-    let length = whole.bytes.count
-    let commitment = Array(bytes[length..<length + VaultFile.commitmentLength])
-    var found: [VaultHeader] = []
-    if let own = try? VaultHeader(bytes), own.bytes.count == length { found.append(own) }
-    var guess = whole
-    for step in 0..<mostSaves {
-      let (generation, overflows) = whole.generation.addingReportingOverflow(step)
-      guard !overflows else { break }
-      guess.generation = generation
-      guard key.commitment(to: guess.bytes) == commitment else { continue }
-      return found + [guess]
-    }
-    guess.generation = UInt64(bigEndian: bytes[28..<36])
-    return found + [guess]
-  }
-
   private static func open(
-    _ bytes: [UInt8], under header: VaultHeader, with key: borrowing MasterKey
-  ) -> Vault? {
+    _ bytes: [UInt8], under header: VaultHeader?, with key: borrowing MasterKey
+  ) -> Salvage? {
+    guard let header else { return nil }
     let committed = header.bytes + key.commitment(to: header.bytes)
     let start = committed.count + SealedBox.nonceLength
+    guard start < bytes.count else { return nil }
     let nonce = Array(bytes[committed.count..<start])
     let payloadKey = key.payloadKey
     for length in lengths(upTo: bytes.count - start) {
@@ -70,7 +75,7 @@ public struct Salvage: Sendable {
         let plaintext = try? SealedBox.open(
           sealed, key: payloadKey, nonce: nonce, associated: committed)
       else { continue }
-      return try? Payload.decode(Secret(plaintext))
+      return (try? Payload.decode(Secret(plaintext))).map { Salvage(vault: $0, header: header) }
     }
     return nil
   }

@@ -4,30 +4,29 @@ import Testing
 @testable import Authenticator
 
 @Suite
-struct `A damaged vault file` {
+struct `What is left of a damaged vault file` {
   /// A vault in two versions: as it was before the last save, and after it.
   private struct Saved: ~Copyable {
-    let key = MasterKey()
+    let key: MasterKey
     let old: VaultFile
     let new: [UInt8]
     let content: Vault
-    let slots: Range<Int>
+    var slots: Range<Int> { VaultHeader.fixedLength..<old.header.bytes.count }
 
-    init(step: UInt64 = 1) throws {
+    static func make(step: UInt64 = 1) throws -> Saved {
+      let key = MasterKey()
       var (vault, header) = (Sample.vault(), VaultHeader.new())
       vault.add([Sample.account()], now: 1000)
+      let password = SecretBytes(copying: Array("x".utf8).span)
       header.slots = [
-        try Slot(
-          password: SecretBytes(copying: Array("x".utf8).span), cost: .minimum, wrapping: key,
-          of: header),
+        try Slot(password: password, cost: .minimum, wrapping: key, of: header),
         Slot(recoveryKey: RecoveryKey(), wrapping: key, of: header),
       ]
-      old = try VaultFile(try VaultFile.seal(vault, header: header, key: key))
+      let old = try VaultFile(try VaultFile.seal(vault, header: header, key: key))
       vault.add([Sample.account(secret: Sample.secret("another one"))], now: 2000)
       header.generation += step
-      new = try VaultFile.seal(vault, header: header, key: key)
-      content = vault
-      slots = VaultHeader.fixedLength..<header.bytes.count
+      let new = try VaultFile.seal(vault, header: header, key: key)
+      return Saved(key: key, old: old, new: new, content: vault)
     }
 
     func salvaged(_ bytes: [UInt8]) -> Vault? { Salvage(bytes, like: old, with: key)?.vault }
@@ -41,7 +40,7 @@ struct `A damaged vault file` {
 
   /// Header, slots, commitment: every byte in turn.
   @Test func `gives all it held where the damage is before the payload`() throws {
-    let saved = try Saved()
+    let saved = try Saved.make()
     let end = saved.slots.upperBound + VaultFile.commitmentLength
     for position in 0..<end {
       let bytes = Self.flipped(saved.new, at: position)
@@ -51,7 +50,7 @@ struct `A damaged vault file` {
   }
 
   @Test func `gives all it held where the damage is in the checksum, or behind it`() throws {
-    let saved = try Saved()
+    let saved = try Saved.make()
     let end = saved.new.count
     #expect(saved.salvaged(Self.flipped(saved.new, at: end - 1)) == saved.content)
     for cut in [1, 31, 32] {
@@ -64,12 +63,12 @@ struct `A damaged vault file` {
   }
 
   @Test func `is found many saves later`() throws {
-    let saved = try Saved(step: 5000)
+    let saved = try Saved.make(step: 5000)
     #expect(saved.salvaged(Self.flipped(saved.new, at: saved.slots.lowerBound)) == saved.content)
   }
 
   @Test func `gives nothing where the payload is damaged`() throws {
-    let saved = try Saved()
+    let saved = try Saved.make()
     let start = saved.slots.upperBound + VaultFile.commitmentLength
     for position in [start, start + 24, start + 2000, saved.new.count - 33] {
       #expect(saved.salvaged(Self.flipped(saved.new, at: position)) == nil)
@@ -80,12 +79,13 @@ struct `A damaged vault file` {
   }
 
   @Test func `gives nothing to another key`() throws {
-    let (saved, other) = (try Saved(), MasterKey())
+    let saved = try Saved.make()
+    let other = MasterKey()
     #expect(Salvage(saved.new, like: saved.old, with: other) == nil)
   }
 
   @Test func `is no damaged one where it is none, or a newer fob's`() throws {
-    let saved = try Saved()
+    let saved = try Saved.make()
     #expect(throws: VaultError.notAVault) { try VaultFile(damaged: Array("text".utf8)) }
     var newer = saved.new
     newer[11] = 2

@@ -9,24 +9,21 @@ struct ClipboardCheck: Check {
     } catch {
       return .fine("none: \(error.message)")
     }
-    let lists = desktop.displays.map { display in (display, ClipboardCheck.tools(of: display)) }
-    for (display, tools) in lists {
-      if let tool = tools.first(where: { $0.programs.allSatisfy(Desktop.has) }) {
+    for display in desktop.displays {
+      if let tool = ClipboardCheck.tools(of: display).first(where: \.isThere) {
         return .fine("\(display == .wayland ? "Wayland" : "X11"), by \(tool.package)")
       }
     }
-    let packages = lists.flatMap { $0.1.map(\.package) }
+    let packages = desktop.displays.flatMap(ClipboardCheck.tools).map(\.package)
     return .advice(
-      "nothing here can copy or paste",
-      remedy: "install \(packages.joined(separator: " or "))")
+      "nothing here can copy and paste", remedy: "install \(packages.joined(separator: " or "))")
   }
 
-  private static func tools(
-    of display: Desktop.Display
-  ) -> [(package: String, programs: [String])] {
-    switch display {
-    case .wayland: [("wl-clipboard", ["wl-copy", "wl-paste"])]
-    case .x11: [("xclip", ["xclip"]), ("xsel", ["xsel"])]
-    }
+  private static func tools(of display: Desktop.Display) -> [ClipboardTool] {
+    ClipboardTool.allCases.filter { $0.display == display }
   }
+}
+
+extension ClipboardTool {
+  fileprivate var isThere: Bool { Desktop.has(reader) && Desktop.has(writer) }
 }
