@@ -16,13 +16,13 @@ public struct Salvage: Sendable {
   /// How many lengths of the payload are tried where the file's own is wrong.
   private static let mostLengths = 4
 
-  /// Reads a damaged file.
+  /// Reads a damaged file; `nil` where the payload is damaged, or sealed under other slots that are
+  /// damaged.
   ///
   /// - Parameters:
   ///   - bytes: of the file, or what is left of them.
   ///   - whole: a version of the same vault, sealed under the same key with the same slots.
   ///   - key: its master key.
-  /// - Returns: `nil` where the payload is damaged, or sealed under other slots that are damaged.
   public init?(_ bytes: [UInt8], like whole: VaultFile, with key: borrowing MasterKey) {
     let start = whole.header.bytes.count
     guard bytes.count > start + VaultFile.commitmentLength + SealedBox.nonceLength else {
