@@ -34,7 +34,7 @@ struct Rescue: ~Copyable {
         "\(damaged.reason), and no generation of it is whole", hint: "restore it from a backup",
         status: .damaged)
     }
-    var rescue = Rescue(try access.unlock(witness, in: store))
+    var rescue = Rescue(try access.masterKey(of: witness, in: store))
     rescue.failures = kept.filter { path in !whole.contains { $0.path == path } }
       .map { ($0, "damaged") }
     rescue.read(damaged, at: store.location.file, like: witness)

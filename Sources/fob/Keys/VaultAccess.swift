@@ -25,10 +25,7 @@ struct VaultAccess: Equatable {
     return try OpenVault(file, in: store, unlockedBy: try unlock(file, in: store))
   }
 
-  /// Finds the master key of a vault file with what is given, or with what the user types.
-  ///
-  /// - Throws: `Failure`.
-  func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+  private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
     if let recoveryKeyDescriptor {
       let typed = try SecretSource(recoveryKeyDescriptor).read()
       return try file.unlocked(byRecoveryKey: typed)
@@ -57,6 +54,15 @@ struct VaultAccess: Equatable {
     } catch {
       throw store.failure(error)
     }
+  }
+}
+
+extension VaultAccess {
+  /// Finds the master key of a version of the vault with what is given, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+    try unlock(file, in: store)
   }
 }
 
@@ -102,7 +108,7 @@ extension Terminal {
 }
 
 extension Failure {
-  static let lockedWithoutTerminal = Failure(
+  fileprivate static let lockedWithoutTerminal = Failure(
     "the vault is locked, and there is no terminal to ask for its password",
     hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
     status: .locked)

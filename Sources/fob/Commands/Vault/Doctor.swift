@@ -73,6 +73,13 @@ struct Doctor: ParsableCommand {
     }
   }
 
+  /// Whether a wrong answer would be the user's, and no lack of one.
+  private var canAnybodyAnswer: Bool {
+    let descriptors = [options.passwordDescriptor, options.recoveryKeyDescriptor]
+    return descriptors.contains { $0 != nil } || SystemCall.environment("FOB_PASSWORD_FD") != nil
+      || Terminal() != nil
+  }
+
   /// Opens the vault, unless it cannot be, or nobody can be asked.
   private func content(
     of patient: Patient, by access: VaultAccess
@@ -83,9 +90,8 @@ struct Doctor: ParsableCommand {
     }
     do {
       return .success(try access.session().perform(ExamineVault()))
-    } catch let failure as Failure where failure == .lockedWithoutTerminal {
-      return .failure(
-        Patient.Closed(reason: "the vault is locked, and there is no terminal to ask at"))
+    } catch let failure as Failure where failure.status == .locked && !canAnybodyAnswer {
+      return .failure(Patient.Closed(reason: failure.message))
     }
   }
 }
