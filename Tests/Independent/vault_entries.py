@@ -36,8 +36,9 @@ def marks_id(identity):
 
 
 def backup_codes(identity, entries):
-    """The backup codes of an entry in their order, each with its mark: None, or when (0: unknown)."""
-    codes, marks = field_values(entries[identity]), field_values(entries.get(marks_id(identity), {}))
+    """The backup codes of an entry in their order, each with when it was used (0 if unknown)."""
+    codes = field_values(entries[identity])
+    marks = field_values(entries.get(marks_id(identity), {}))
     found = [
         (*value[:2], name, value[2])
         for name, value in codes.items()

@@ -100,6 +100,15 @@ struct VaultAccess: Equatable {
   }
 }
 
+extension VaultAccess {
+  /// Finds the master key of a version of the vault with what is given, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+    try unlock(file, in: store)
+  }
+}
+
 extension VaultFile {
   fileprivate func unlocked(
     byRecoveryKey typed: borrowing SecretBytes

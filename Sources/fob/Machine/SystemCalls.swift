@@ -131,6 +131,9 @@ enum SystemCall {
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Who runs this process.
+  static var userID: UInt32 { geteuid() }
+
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
   }
