@@ -10,14 +10,15 @@ extension VaultAccess {
     guard isAsked, !avoidsAgent else { return LocalSession(try open()) }
     if let session = AgentSession(store, reopen: open) { return session }
     let opened = try open()
-    VaultAccess.startAgent(holding: opened)
+    if opened.openingSlot?.kind?.needsPassword == true { VaultAccess.startAgent(holding: opened) }
     return LocalSession(opened)
   }
 
   /// Whether somebody has to be asked for the password. What is named on the command line or in the
   /// environment is read in any case: who reads the rest of that descriptor counts on it.
   private var isAsked: Bool {
-    passwordDescriptor == nil && recoveryKeyDescriptor == nil && !asksForRecoveryKey
+    passwordDescriptor == nil && recoveryKeyDescriptor == nil && keyFile == nil
+      && !asksForRecoveryKey
       && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
   }
 
@@ -32,4 +33,8 @@ extension VaultAccess {
       Standard.note("note: no agent was started: \(error.message)")
     }
   }
+}
+
+extension Slot.Kind {
+  fileprivate var needsPassword: Bool { self == .password || self == .passwordAndKeyFile }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The options of every command that works on a vault.
 struct VaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())
   var vault: String?
 
   @Option(
@@ -14,6 +14,12 @@ struct VaultOptions: ParsableArguments {
     name: .customLong("recovery-key-fd"),
     help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
   var recoveryKeyDescriptor: Int32?
+
+  @Option(
+    name: .customLong("key-file"),
+    help: ArgumentHelp(
+      "A key file that opens the vault, or does with the password.", valueName: "path"))
+  var keyFile: String?
 
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
@@ -32,8 +38,9 @@ struct VaultOptions: ParsableArguments {
   var access: VaultAccess {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
-      recoveryKeyDescriptor: recoveryKeyDescriptor, asksForRecoveryKey: useRecoveryKey,
-      allowsCostlySlots: allowCostlySlots, pinentry: pinentry, avoidsAgent: avoidsAgent)
+      recoveryKeyDescriptor: recoveryKeyDescriptor, keyFile: keyFile,
+      asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots,
+      pinentry: pinentry, avoidsAgent: avoidsAgent)
   }
 
   /// The vault for a command that needs no secret and no key.

@@ -13,6 +13,11 @@ enum SystemCall {
     try check(unsafe Glibc.rename(old.string, new.string))
   }
 
+  /// Gives a file a name that nothing has yet; `Errno.fileExists` where it is taken.
+  static func rename(_ old: FilePath, toNew new: FilePath) throws(Errno) {
+    try check(unsafe fob_rename_new(old.string, new.string))
+  }
+
   static func remove(_ path: FilePath) throws(Errno) {
     try check(unsafe unlink(path.string))
   }
@@ -23,6 +28,10 @@ enum SystemCall {
 
   static func isExecutable(_ path: FilePath) -> Bool {
     unsafe access(path.string, X_OK) == 0
+  }
+
+  static func isWritable(_ path: FilePath) -> Bool {
+    unsafe access(path.string, W_OK) == 0
   }
 
   static func makeFolder(_ path: FilePath) throws(Errno) {
@@ -122,8 +131,17 @@ enum SystemCall {
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Who runs this process.
+  static var userID: UInt32 { geteuid() }
+
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
+  }
+
+  /// Ends this process by a signal, so that a shell sees which.
+  static func end(by number: Int32) {
+    _ = signal(number, SIG_DFL)
+    raise(number)
   }
 
   static func environment(_ name: String) -> String? {

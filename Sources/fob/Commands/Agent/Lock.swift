@@ -10,7 +10,7 @@ struct Lock: ParsableCommand {
       When this returns, the agent has wiped what it held. An agent that does not answer is killed.
       """)
 
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())
   var vault: String?
 
   func run() throws {
