@@ -26,6 +26,20 @@ func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
   }
 }
 
+/// Reads what standard input has next.
+///
+/// - Parameter count: the most bytes that are wanted.
+/// - Returns: at least one; none at the end, or where reading fails.
+func readStandardInput(atMost count: Int) -> [UInt8] {
+  unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+    var result = unsafe read(STDIN_FILENO, bytes.baseAddress, count)
+    while result < 0, errno == EINTR {
+      result = unsafe read(STDIN_FILENO, bytes.baseAddress, count)
+    }
+    initialized = max(result, 0)
+  }
+}
+
 /// Writes all of a text, or tells that the other side no longer reads.
 func write(_ text: String, to descriptor: Int32) -> Bool {
   var rest = Array(text.utf8)[...]

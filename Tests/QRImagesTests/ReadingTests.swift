@@ -8,14 +8,17 @@ private func isAccount(_ payload: [UInt8]) -> Bool {
 }
 
 private func payloads(
-  of file: [UInt8], seeking isSought: ([UInt8]) -> Bool = isAccount
+  of file: [UInt8], seeking isSought: @escaping ([UInt8]) -> Bool = isAccount
 ) throws -> [[UInt8]] {
   try QRReader.read(file: file, seeking: isSought, whileThereIs: { true }).codes.map(\.payload)
 }
 
 private func views(_ file: [UInt8]) throws -> [GreyPicture] {
   var views: [GreyPicture] = []
-  try Picture.forEachFrame(of: file) { views += $0 }
+  try Picture.forEachFrame(of: file) {
+    views += $0
+    return true
+  }
   return views
 }
 

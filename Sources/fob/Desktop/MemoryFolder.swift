@@ -3,9 +3,11 @@ internal import Secrets
 internal import SystemPackage
 
 /// A private folder on a file system that is only in memory, for programs that can do nothing but
-/// write files. It goes with all that is in it.
+/// write files. It goes with all that is in it, also where a signal ends this process meanwhile.
 struct MemoryFolder: ~Copyable {
   let path: FilePath
+  /// Ends after the folder has gone.
+  private let interruption: Interruption
 
   /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
   init() throws(Failure) {
@@ -13,7 +15,9 @@ struct MemoryFolder: ~Copyable {
     guard place.hasPrefix("/"), MemoryFolder.isInMemory(FilePath(place)) else {
       throw Failure("XDG_RUNTIME_DIR names no folder in memory", status: .unreadableInput)
     }
+    let interruption = Interruption()
     path = try MemoryFolder.make(in: FilePath(place))
+    self.interruption = interruption
   }
 
   deinit { MemoryFolder.remove(path) }

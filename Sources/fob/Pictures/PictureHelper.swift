@@ -2,11 +2,20 @@ internal import Authenticator
 internal import Importers
 
 /// The program that reads the codes of a file.
-enum PictureHelper: String {
+enum PictureHelper {
   /// Reads pictures.
-  case scan = "fob-scan"
+  case scan
   /// Has documents and drawings turned into pictures, and those read.
-  case convert = "fob-convert"
+  case convert
+  /// Watches a camera until it sees a code.
+  case camera
+
+  var program: String { self == .convert ? "fob-convert" : "fob-scan" }
+
+  var arguments: [String] { self == .camera ? ["--camera"] : [] }
+
+  /// The longest that it may take.
+  var seconds: UInt64 { self == .camera ? 3600 : 20 }
 
   /// Tells by a file's bytes; `nil` where it is no picture.
   init?(for bytes: Span<UInt8>) {

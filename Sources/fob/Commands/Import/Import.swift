@@ -41,11 +41,7 @@ struct Import: ParsableCommand {
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
     try finish(run, into: &opened)
-    if let failure = run.failures.last {
-      throw Failure(
-        "\(counted(run.failures.count, "source")) could not be read; the others were",
-        hint: failure.hint, status: .unreadableInput)
-    }
+    if let shortfall = run.shortfall { throw shortfall }
   }
 
   /// Shows the plan, asks, and writes once.
@@ -61,13 +57,11 @@ struct Import: ParsableCommand {
   }
 
   private func nothing(in run: ImportRun) -> Failure {
-    for line in run.unreadable { Standard.note("unreadable: \(line)") }
-    if let failure = run.failures.last {
-      guard run.failures.count > 1 else { return failure }
-      return Failure(
-        "\(counted(run.failures.count, "source")) could not be read, and nothing else was given",
-        hint: failure.hint, status: .unreadableInput)
+    run.tellUnreadable()
+    if let failure = run.failures.last, run.failures.count == 1, run.parts.missing.isEmpty {
+      return failure
     }
+    if let shortfall = run.shortfall { return shortfall }
     return Failure(
       "there is no account in what was given",
       hint: "a QR code that sets up an authenticator holds an otpauth URI",

@@ -19,10 +19,11 @@ extension Import {
         "cannot watch \(path): \(error.description.lowercasedFirst)", status: .unreadableInput)
     }
     Standard.note("waiting for files in \(path); Ctrl-C ends it")
+    let parts = CodeParts()
     while true {
       switch try watch.next() {
       case .arrived(let file):
-        if try offer(file, into: &opened), sources.once { return }
+        if try offer(file, into: &opened, with: parts), sources.once { return }
       case .missed: Standard.note("more files arrived than could be told apart; some were missed")
       case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
       }
@@ -32,14 +33,21 @@ extension Import {
   /// Reads a file that arrived. What many programs write first has a name that begins with a dot,
   /// or is gone by now.
   ///
-  /// - Returns: whether it has an account.
-  private func offer(_ file: FilePath, into opened: inout OpenVault) throws -> Bool {
+  /// - Parameter parts: of messages that were seen in files before it.
+  /// - Returns: whether there is an account.
+  private func offer(
+    _ file: FilePath, into opened: inout OpenVault, with parts: CodeParts
+  ) throws -> Bool {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
     try opened.reload()
-    let run = ImportRun(into: opened.vault, isOnlyOne: false)
+    let run = ImportRun(into: opened.vault, isOnlyOne: false, parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
-    guard !run.result.accounts.isEmpty else { return false }
+    guard !run.result.accounts.isEmpty else {
+      run.tellUnreadable()
+      for part in parts.missing { Standard.note(part) }
+      return false
+    }
     do {
       try finish(run, into: &opened)
     } catch let failure as Failure where failure == .givenUp {
