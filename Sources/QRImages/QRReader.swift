@@ -95,7 +95,9 @@ public struct QRReader {
       let sight = climb(Rung.thorough, views, seeking: isSought, whileThereIs: hasTime)
       reading.add(sight.symbols)
     }
-    if !isDone, !hasTime() { reading.unseen.append("there was no time for all attempts to read it") }
+    if !isDone, !hasTime() {
+      reading.unseen.append("there was no time for all attempts to read it")
+    }
     if reading.codes.isEmpty, let first = suspects.first { reading.notice(first) }
     return reading
   }

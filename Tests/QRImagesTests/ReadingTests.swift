@@ -68,7 +68,7 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
         for x in row.indices { row[x] = x < small.count ? small[x] : 255 }
       }
     }
-    #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
+    #expect(climb(Rung.quick, [page]) { _ in true }.symbols.count == 2)
   }
 
   @Test func `finds a pale code beside a dark one, and a light one on dark`() throws {
@@ -80,7 +80,7 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
           for x in row.indices { row[x] = x < middle ? old[x] : shade(old[x]) }
         }
       }
-      #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
+      #expect(climb(Rung.quick, [page]) { _ in true }.symbols.count == 2)
     }
   }
 

@@ -26,8 +26,8 @@ struct Extent {
     let left = (all ?? 0) - seen - tooLarge
     if left > 0 || isCutShort {
       let total = all.map { left > 0 ? " of \($0)" : "" } ?? ""
-      let which = isCutShort ? "only the first \(seen)" : "only \(seen)"
-      words.append("\(which)\(total) \(units(all ?? seen)) \(seen == 1 ? "was" : "were") read")
+      let which = isCutShort ? seen == 1 ? "the first" : "the first \(seen)" : "\(seen)"
+      words.append("only \(which)\(total) \(units(all ?? seen)) \(seen == 1 ? "was" : "were") read")
     }
     if tooLarge > 0 {
       let total = all.map { " of \($0)" } ?? ""

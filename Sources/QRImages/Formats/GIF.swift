@@ -139,7 +139,8 @@ struct GIF {
       for x in 0..<width where row * width + x < indices.count {
         let index = indices[row * width + x]
         guard index != control.transparent, Int(index) < colours.count else { continue }
-        canvas.set(frame.across.lowerBound + x, frame.down.lowerBound + y, grey: colours[Int(index)])
+        canvas.set(
+          frame.across.lowerBound + x, frame.down.lowerBound + y, grey: colours[Int(index)])
       }
     }
     return true

@@ -46,7 +46,9 @@ enum Picture {
   ) throws(PictureError) -> Extent {
     var anymap = Anymap(bytes)
     let extent = anymap.forEachFrame(see)
-    guard extent.seen > 0 else { throw extent.tooLarge > 0 ? .tooLarge(.anymap) : .damaged(.anymap) }
+    guard extent.seen > 0 else {
+      throw extent.tooLarge > 0 ? .tooLarge(.anymap) : .damaged(.anymap)
+    }
     return extent
   }
 

@@ -16,7 +16,8 @@ enum Camera {
   static func open(_ name: String) throws(Failure) -> (FileDescriptor, name: String) {
     guard name == any else { return (try open(device: name), name) }
     var failures: [Failure] = []
-    for device in numbers.map({ "/dev/video\($0)" }) where SystemCall.resolve(FilePath(device)) != nil {
+    for device in numbers.map({ "/dev/video\($0)" })
+    where SystemCall.resolve(FilePath(device)) != nil {
       do throws(Failure) {
         return (try open(device: device), device)
       } catch {

@@ -133,7 +133,8 @@ extension ImportRun {
       words.append("\(counted(partlyRead.count, "source")) \(were) not wholly read")
     }
     if !words.isEmpty, !isOnlyOne {
-      words.append(result.accounts.isEmpty ? "there is no account in the others" : "the others were")
+      words.append(
+        result.accounts.isEmpty ? "there is no account in the others" : "the others were")
     }
     if missing.count > 1 { missing = ["parts of \(missing.count) codes are missing"] }
     words += missing

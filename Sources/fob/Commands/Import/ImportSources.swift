@@ -35,7 +35,8 @@ struct ImportSources: ParsableArguments {
     let named = !files.isEmpty || clipboard || screen || camera != nil
     guard named || watch != nil else {
       throw ValidationError(
-        "nothing to import from: name files or folders, or -, --clipboard, --screen, --camera or --watch")
+        "nothing to import from: name files or folders, or -, --clipboard, --screen, --camera or --watch"
+      )
     }
     guard !named || watch == nil else {
       throw ValidationError("--watch stands alone: import the other things first")
