@@ -6,7 +6,7 @@ enum Conversion: String, CaseIterable {
 
   /// Tells it by a file's first bytes.
   init?(of start: [UInt8]) {
-    let isMarkup = start.starts(with: "<svg".utf8) || start.starts(with: "<?xml".utf8)
+    let isMarkup = ["<svg", "<?xml", "<!"].contains { start.starts(with: $0.utf8) }
     switch true {
     case start.starts(with: "%PDF-".utf8): self = .pdf
     case isMarkup: self = .svg

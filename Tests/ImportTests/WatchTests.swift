@@ -44,7 +44,8 @@ import VaultSupport
     python3 -c 'import os
     f = os.open("watched", os.O_TMPFILE | os.O_WRONLY, 0o600)
     os.write(f, open("plain-screenshot.png", "rb").read())
-    os.link(f"/proc/self/fd/{f}", "watched/shot.png", follow_symlinks=True)'
+    own = os.open("/proc/self/fd", os.O_RDONLY)
+    os.link(f"{f}", "watched/shot.png", src_dir_fd=own, follow_symlinks=True)'
     """,
   ])
   func `offers what is written there or moved there`(arrival: String) async throws {

@@ -43,7 +43,7 @@ private func read(_ file: [UInt8], time: Int = .max) throws -> Reading {
   }
 
   private func pages(_ count: Int, after head: String = "") -> [UInt8] {
-    Array(head.utf8) + Array(repeatElement(Array("P5 1 1 255\nx".utf8), count: count).joined())
+    Array(head.utf8) + Array(repeatElement(Array("P5 2 1 255\nxx".utf8), count: count).joined())
   }
 
   @Test(arguments: [400, 401, 700]) func `is told of a GIF's frames`(frames: Int) throws {
@@ -73,7 +73,7 @@ private func read(_ file: [UInt8], time: Int = .max) throws -> Reading {
   @Test(arguments: [
     ("", 60, []), ("# pages 60\n", 60, []), ("", 61, ["only the first 60 pages were read"]),
     ("# pages 83\n", 61, ["only the first 60 of 83 pages were read"]),
-    ("# pages 83\n", 60, ["only 60 of 83 pages were read"]),
+    ("# pages 83\n", 60, ["only the first 60 of 83 pages were read"]),
     ("# pages 3\n", 1, ["only 1 of 3 pages was read"]), ("# pages 1\n", 1, []),
   ])
   func `is told of a document's pages`(head: String, count: Int, words: [String]) throws {
@@ -85,6 +85,21 @@ private func read(_ file: [UInt8], time: Int = .max) throws -> Reading {
         return Array(rest.prefix(min(count, 7)))
       }, longest: 0, seeking: { _ in false }, whileThereIs: { true })
     #expect(reading.unseen == words)
+  }
+
+  @Test(arguments: [2, 4]) func `is told of a page that breaks off`(rows: Int) throws {
+    let whole = Fixture.bytes(of: "Formats/readable/plain.pgm")
+    let reading = try read(whole.dropLast(whole.count / 8 / rows) + [])
+    #expect(reading.unseen == ["page 1 breaks off"] && reading.codes.count == 1)
+  }
+
+  @Test func `is told of pages that are packed otherwise`() throws {
+    var file = tiff(rows: [1, 1]) { $0 + 1 }
+    // The third tag of the second page, which tells nothing there that is not so anyway.
+    let place = 8 + (2 + 12 * 6 + 4) + 2 + 12 * 2
+    file.replaceSubrange(
+      place..<place + 12, with: number(259, 2) + [4, 0, 1, 0, 0, 0] + number(4, 4))
+    #expect(try read(file).unseen == ["1 of 2 pages is packed in a way that fob does not read"])
   }
 
   @Test(arguments: ["third-frame.gif", "second-frame.webp", "two-pages.pgm"])

@@ -18,21 +18,26 @@ struct Anymap {
     extent.all = head()
     while let kind = signature() {
       guard let width = number(), let height = number(), let most = kind == 4 ? 1 : number(),
-        width > 0, height > 0, (1...255).contains(most),
+        (1...1 << 30).contains(width), (1...1 << 30).contains(height), (1...255).contains(most),
         bytes.take(where: { _ in true }) != nil
       else { break }
       let stride = [4: (width + 7) / 8, 5: width, 6: 3 * width][kind] ?? 0
-      guard width <= 1 << 24, height <= 1 << 24, width * height <= Int(Picture.mostPixels) else {
+      // pdftoppm prints a single pixel for a page for which it has no room.
+      let isStandIn = extent.all != nil && width * height == 1
+      guard width * height <= Int(Picture.mostPixels), !isStandIn else {
         extent.tooLarge += 1
-        guard height < Int.max / max(stride, 1), bytes.skip(stride * height) else { break }
+        guard bytes.skip(stride * height) else { break }
         continue
       }
-      let pixels = bytes.take(stride * height)
-      guard pixels.count == stride * height else { break }
+      var pixels = bytes.take(stride * height)
+      guard pixels.count >= stride else { break }
       extent.seen += 1
-      let picture = Self.picture(pixels, kind, width, height, most)
-      guard see([picture]), extent.seen < Self.mostPages else {
-        extent.isCutShort = !bytes.peek(1).isEmpty
+      extent.isBroken = pixels.count < stride * height
+      // What a page that breaks off does not have is as light as paper.
+      pixels += [UInt8](repeating: kind == 4 ? 0 : 255, count: stride * height - pixels.count)
+      let goesOn = see([Self.picture(pixels, kind, width, height, most)])
+      if !goesOn || extent.seen == Self.mostPages {
+        extent.isCutShort = extent.all.map { $0 > extent.seen } ?? !bytes.peek(1).isEmpty
         break
       }
     }

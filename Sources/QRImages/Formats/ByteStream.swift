@@ -21,7 +21,7 @@ struct ByteStream {
   /// The next bytes, which stay; fewer than `count` only at the end.
   mutating func peek(_ count: Int) -> ArraySlice<UInt8> {
     while ahead.count < count {
-      let bytes = more(count - ahead.count)
+      let bytes = more(min(count - ahead.count, 1 << 18))
       if bytes.isEmpty { break }
       ahead += bytes
     }
@@ -31,7 +31,7 @@ struct ByteStream {
   /// Takes the next bytes; fewer than `count` only at the end.
   mutating func take(_ count: Int) -> [UInt8] {
     let bytes = Array(peek(count))
-    ahead = ahead.dropFirst(count)
+    drop(count)
     return bytes
   }
 
@@ -49,7 +49,12 @@ struct ByteStream {
   /// Takes the next byte if it is wanted.
   mutating func take(where isWanted: (UInt8) -> Bool) -> UInt8? {
     guard let byte = peek(1).first, isWanted(byte) else { return nil }
-    ahead = ahead.dropFirst()
+    drop(1)
     return byte
+  }
+
+  /// Lets go of bytes that stand in memory, and of the memory with the last of them.
+  private mutating func drop(_ count: Int) {
+    ahead = ahead.count > count ? ahead.dropFirst(count) : []
   }
 }

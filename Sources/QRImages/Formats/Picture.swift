@@ -34,7 +34,7 @@ enum Picture {
     case .tiff: extent = TIFF(file).forEachFrame(see)
     case .anymap: return try forEachPage(of: ByteStream(file), see)
     }
-    guard extent.seen > 0 else { throw extent.tooLarge > 0 ? .tooLarge(format) : .damaged(format) }
+    guard extent.seen > 0 else { throw extent.problem(of: format) }
     return extent
   }
 
@@ -46,9 +46,7 @@ enum Picture {
   ) throws(PictureError) -> Extent {
     var anymap = Anymap(bytes)
     let extent = anymap.forEachFrame(see)
-    guard extent.seen > 0 else {
-      throw extent.tooLarge > 0 ? .tooLarge(.anymap) : .damaged(.anymap)
-    }
+    guard extent.seen > 0 else { throw extent.problem(of: .anymap) }
     return extent
   }
 

@@ -19,9 +19,12 @@ struct TIFF {
     let places = directories()
     extent.all = places.count
     for (index, place) in places.enumerated() {
-      guard let tags = TIFFTags(of: file, at: place), let page = TIFFPage(tags, file) else {
+      guard let tags = TIFFTags(of: file, at: place) else { continue }
+      guard TIFFPage.packings.contains(tags.one(259, else: 1)) else {
+        extent.otherwisePacked += 1
         continue
       }
+      guard let page = TIFFPage(tags, file) else { continue }
       guard page.pixelCount <= Int(Picture.mostPixels) else {
         extent.tooLarge += 1
         continue
@@ -83,6 +86,9 @@ private struct TIFFTags {
 }
 
 private struct TIFFPage {
+  /// None, LZW, deflated in both ways, and runs; not a fax's and not JPEG.
+  static let packings: Set = [1, 5, 8, 32773, 32946]
+
   private let file: Bytes
   private let width: Int
   private let height: Int
@@ -126,7 +132,7 @@ private struct TIFFPage {
     guard (1...most).contains(width), (1...most).contains(height),
       (1...most).contains(partWidth), (1...most).contains(partHeight),
       [1, 2, 4, 8, 16].contains(bits), (1...5).contains(samples), (0...3).contains(kind),
-      tags.one(284, else: 1) == 1, [1, 5, 8, 32773, 32946].contains(compression),
+      tags.one(284, else: 1) == 1, Self.packings.contains(compression),
       kind != 2 || samples >= 3 && bits >= 8, kind != 3 || bits <= 8
     else { return nil }
   }

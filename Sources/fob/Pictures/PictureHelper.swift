@@ -26,7 +26,7 @@ enum PictureHelper {
     case .text, .webAddress:
       let isDrawing =
         start.holds("<svg")
-        || start.holds("<?xml")
+        || (start.holds("<?xml") || start.holds("<!"))
           && start.indices.contains { start.holds("<svg", at: $0) }
       guard isDrawing else { return nil }
       self = .convert

@@ -10,8 +10,8 @@ struct Import: ParsableCommand {
     discussion: """
       Reads pictures with any number of QR codes (PNG, JPEG, WebP, GIF, BMP, TIFF; PDF, SVG, HEIC \
       and AVIF where their converters are installed), lists of otpauth URIs, and Google \
-      Authenticator's export codes, from files and folders, standard input (-), the clipboard or \
-      the screen. Shows what it will do, and asks.
+      Authenticator's export codes, from files and folders, standard input (-), the clipboard, \
+      the screen or a camera. Shows what it will do, and asks.
 
       The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
       slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
