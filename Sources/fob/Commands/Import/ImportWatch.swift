@@ -33,8 +33,12 @@ extension Import {
   /// Reads a file that arrived. What many programs write first has a name that begins with a dot,
   /// or is gone by now.
   ///
-  /// - Parameter parts: of messages that were seen in files before it.
+  /// - Parameters:
+  ///   - file: its path.
+  ///   - opened: takes what it holds.
+  ///   - parts: of messages that were seen in files before it.
   /// - Returns: whether there is an account.
+  /// - Throws: `Failure`.
   private func offer(
     _ file: FilePath, into opened: inout OpenVault, with parts: CodeParts
   ) throws -> Bool {
