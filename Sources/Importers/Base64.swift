@@ -1,3 +1,4 @@
+internal import Authenticator
 public import Secrets
 
 /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
@@ -16,6 +17,42 @@ public enum Base64 {
         for index in text.indices where isWhole {
           isWhole = decoder.take(text[index], into: &output)
         }
+      }
+    }
+    return isWhole && decoder.isWhole ? bytes : nil
+  }
+
+  /// Encodes bytes, with padding.
+  ///
+  /// - Parameter bytes: any number of bytes.
+  /// - Returns: the text.
+  public static func encode(_ bytes: Span<UInt8>) -> String {
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = (start..<start + 3).map { $0 < bytes.count ? bytes[$0] : 0 }
+      let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+      let length = min(bytes.count - start, 3) + 1
+      for place in 0..<4 {
+        let digit = Int(bits >> UInt32(18 - 6 * place) & 63)
+        text.unicodeScalars.append(place < length ? Unicode.Scalar(digits[digit]) : "=")
+      }
+    }
+    return text
+  }
+
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  /// Decodes a text that may be broken into lines.
+  ///
+  /// - Parameter text: base64, with or without padding.
+  /// - Returns: the bytes, or `nil` where it is not base64 to its end.
+  static func decode(_ text: String) -> [UInt8]? {
+    var decoder = Decoder()
+    var isWhole = true
+    let bytes = [UInt8](capacity: decodedCapacity(text.utf8.count)) { output in
+      for character in text.utf8 where isWhole && !character.isASCIISpace {
+        isWhole = decoder.take(character, into: &output)
       }
     }
     return isWhole && decoder.isWhole ? bytes : nil

@@ -11,13 +11,20 @@ struct MemoryFolder: ~Copyable {
 
   /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
   init() throws(Failure) {
+    let interruption = Interruption()
+    path = try MemoryFolder.make(in: MemoryFolder.place())
+    self.interruption = interruption
+  }
+
+  /// Where such folders are made: the user's own, as long as they are logged in.
+  ///
+  /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
+  static func place() throws(Failure) -> FilePath {
     let place = SystemCall.environment("XDG_RUNTIME_DIR") ?? ""
-    guard place.hasPrefix("/"), MemoryFolder.isInMemory(FilePath(place)) else {
+    guard place.hasPrefix("/"), isInMemory(FilePath(place)) else {
       throw Failure("XDG_RUNTIME_DIR names no folder in memory", status: .unreadableInput)
     }
-    let interruption = Interruption()
-    path = try MemoryFolder.make(in: FilePath(place))
-    self.interruption = interruption
+    return FilePath(place)
   }
 
   deinit { MemoryFolder.remove(path) }

@@ -19,7 +19,7 @@ final class ImportRun {
   /// What could not be read, each with the source in which it stands.
   private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
 
-  private let vault: Vault
+  private let session: any VaultSession
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
   private let progress = Progress()
@@ -29,11 +29,11 @@ final class ImportRun {
   /// A run.
   ///
   /// - Parameters:
-  ///   - vault: tells which accounts are known.
+  ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
   ///   - parts: of messages that earlier runs have seen.
-  init(into vault: Vault, isOnlyOne: Bool, parts: CodeParts = CodeParts()) {
-    (self.vault, self.isOnlyOne, self.parts) = (vault, isOnlyOne, parts)
+  init(into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts()) {
+    (self.session, self.isOnlyOne, self.parts) = (session, isOnlyOne, parts)
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -95,8 +95,9 @@ final class ImportRun {
   /// How many of these accounts are in the vault already.
   private func known(_ accounts: [ReadAccount]) -> String {
     guard !accounts.isEmpty else { return "" }
-    var copy = vault
-    let additions = copy.add(accounts.map(\.account), now: Clock.milliseconds)
+    let trial = AddAccounts(accounts.map(\.account), isTrial: true)
+    // Where this fails, so does the plan, which says why.
+    let additions = (try? session.perform(trial)) ?? []
     let known = additions.count { $0.outcome == .alreadyThere }
     if known == 0 { return "" }
     return known == accounts.count

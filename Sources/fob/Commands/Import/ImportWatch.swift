@@ -8,7 +8,7 @@ extension Import {
   /// Waits for files until the user ends it, or `--once` does.
   ///
   /// - Throws: `Failure`.
-  func watch(_ path: String, into opened: inout OpenVault) throws {
+  func watch(_ path: String, into session: any VaultSession) throws {
     guard confirmation.yes || dryRun || Terminal() != nil else { throw Failure.cannotAsk }
     let folder = FilePath(path)
     var watch: FolderWatch
@@ -23,7 +23,7 @@ extension Import {
     while true {
       switch try watch.next() {
       case .arrived(let file):
-        if try offer(file, into: &opened, with: parts), sources.once { return }
+        if try offer(file, into: session, with: parts), sources.once { return }
       case .missed: Standard.note("more files arrived than could be told apart; some were missed")
       case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
       }
@@ -35,17 +35,17 @@ extension Import {
   ///
   /// - Parameters:
   ///   - file: its path.
-  ///   - opened: takes what it holds.
+  ///   - session: takes what it holds.
   ///   - parts: of messages that were seen in files before it.
   /// - Returns: whether there is an account.
   /// - Throws: `Failure`.
   private func offer(
-    _ file: FilePath, into opened: inout OpenVault, with parts: CodeParts
+    _ file: FilePath, into session: any VaultSession, with parts: CodeParts
   ) throws -> Bool {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
-    try opened.reload()
-    let run = ImportRun(into: opened.vault, isOnlyOne: false, parts: parts)
+    try session.reload()
+    let run = ImportRun(into: session, isOnlyOne: false, parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
     guard !run.result.accounts.isEmpty else {
       run.tellUnreadable()
@@ -53,7 +53,7 @@ extension Import {
       return false
     }
     do {
-      try finish(run, into: &opened)
+      try finish(run, into: session)
     } catch let failure as Failure where failure == .givenUp {
       Standard.note("nothing was added")
     }
