@@ -71,6 +71,18 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
     #expect(climb(Rung.quick, [page]) { _ in true }.symbols.count == 2)
   }
 
+  /// The corners of neighbours lie as upright, and nearer to each other than those of one code.
+  @Test(arguments: [2, 3, 5]) func `finds every code of a sheet`(side: Int) throws {
+    let one = try views(Fixture.bytes(of: "Formats/readable/plain.pgm"))[0]
+    let sheet = GreyPicture(width: one.width * side, height: one.height * side) { y, row in
+      one.withRow(y % one.height) { code in
+        for x in row.indices { row[x] = code[x % one.width] }
+      }
+    }
+    let symbols = SymbolReader.read(sheet.thresholdedByOtsu()).symbols
+    #expect(symbols.count == side * side)
+  }
+
   @Test func `finds a pale code beside a dark one, and a light one on dark`() throws {
     let pair = try views(Fixture.bytes(of: "Formats/readable/orientation-1.png"))[0]
     let middle = pair.width / 2
