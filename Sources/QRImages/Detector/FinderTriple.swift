@@ -76,7 +76,7 @@ struct FinderTriple {
   }
 
   /// The strain in steps that a view's noise does not reach.
-  private var step: Int { Int(strain * 20) }
+  private var step: Int { Int(strain * 40) }
 
   private static func fit(_ a: FinderPattern, _ b: FinderPattern) -> Bool {
     a.isLight == b.isLight && a.module < 2.5 * b.module && b.module < 2.5 * a.module
