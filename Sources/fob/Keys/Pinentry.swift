@@ -23,7 +23,7 @@ final class Pinentry {
       return nil
     }
     let path = name.contains("/") ? FilePath(name) : Desktop.program(name)
-    guard let path, SystemCall.isExecutable(path) else {
+    guard let path, SystemCall.isProgram(path) else {
       throw Failure("there is no program \(name) to ask for the password with", status: .locked)
     }
     return Pinentry(path)

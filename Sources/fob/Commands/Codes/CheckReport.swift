@@ -114,16 +114,3 @@ extension Int {
       && Swift.min(rest, halfHour - rest) <= tolerance
   }
 }
-
-/// A span of time for people.
-enum Duration {
-  /// In seconds, minutes, or hours and minutes.
-  static func text(_ seconds: UInt64) -> String {
-    let minutes = (seconds + 30) / 60
-    return switch seconds {
-    case ..<120: "\(seconds) s"
-    case ..<7200: "\(minutes) min"
-    default: minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
-    }
-  }
-}
