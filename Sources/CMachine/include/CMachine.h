@@ -72,4 +72,19 @@ void fob_show_typing(void);
 /// The columns of a terminal, 0 where the descriptor is none.
 int fob_terminal_columns(int descriptor);
 
+enum { fob_clock_free = -1, fob_clock_unknown = -2 };
+
+/// By how many microseconds at most the kernel takes its clock to be wrong (adjtimex);
+/// `fob_clock_free` where nothing keeps it right, `fob_clock_unknown` where the kernel does not tell.
+long fob_clock_error(void);
+
+/// 1 if so much memory can be locked now, else 0.
+int fob_can_lock(size_t bytes);
+
+/// The limit on locked memory (RLIMIT_MEMLOCK); all bits set where there is none.
+unsigned long long fob_lockable_bytes(void);
+
+/// The magic number of the file system that a file or folder lies on (statfs), 0 on failure.
+unsigned long fob_file_system(int descriptor);
+
 #endif

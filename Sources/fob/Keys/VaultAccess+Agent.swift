@@ -17,7 +17,8 @@ extension VaultAccess {
   /// Whether somebody has to be asked for the password. What is named on the command line or in the
   /// environment is read in any case: who reads the rest of that descriptor counts on it.
   private var isAsked: Bool {
-    passwordDescriptor == nil && recoveryKeyDescriptor == nil && !asksForRecoveryKey
+    passwordDescriptor == nil && recoveryKeyDescriptor == nil && keyFile == nil
+      && !asksForRecoveryKey
       && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
   }
 

@@ -30,6 +30,10 @@ enum SystemCall {
     unsafe access(path.string, X_OK) == 0
   }
 
+  static func isWritable(_ path: FilePath) -> Bool {
+    unsafe access(path.string, W_OK) == 0
+  }
+
   static func makeFolder(_ path: FilePath) throws(Errno) {
     try check(unsafe mkdir(path.string, 0o700))
   }
@@ -126,6 +130,9 @@ enum SystemCall {
 
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Who runs this process.
+  static var userID: UInt32 { geteuid() }
 
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)

@@ -90,7 +90,7 @@ struct BackupCodes: ParsableCommand {
     }
     guard many else { return try terminal.askHidden("Used code of \(account.label): ") }
     return try terminal.askHiddenText(
-      "Backup codes of \(account.label), then Enter and Ctrl-D (nothing is shown):\n",
+      "Backup codes of \(account.label).\nPaste them, then Enter and Ctrl-D (nothing is shown):\n",
       limit: longestInput)
   }
 
