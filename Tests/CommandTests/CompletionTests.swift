@@ -27,7 +27,7 @@ private enum Shell: String, CaseIterable {
   var listing: String { self == .bash ? "\t\t" : "\t" }
 }
 
-@Suite struct `A shell completes` {
+@Suite(.serialized) struct `A shell completes` {
   /// Runs a shell in which `fob` is the program, with a vault that is open or locked.
   private func running(
     _ shell: Shell, on vault: TestVault, unlocked: Bool = false,
