@@ -10,7 +10,7 @@ extension VaultAccess {
     guard isAsked, !avoidsAgent else { return LocalSession(try open()) }
     if let session = AgentSession(store, reopen: open) { return session }
     let opened = try open()
-    if opened.openingSlot?.kind?.needsPassword == true { VaultAccess.startAgent(holding: opened) }
+    VaultAccess.startAgent(holding: opened)
     return LocalSession(opened)
   }
 
@@ -18,8 +18,7 @@ extension VaultAccess {
   /// environment is read in any case: who reads the rest of that descriptor counts on it.
   private var isAsked: Bool {
     passwordDescriptor == nil && recoveryKeyDescriptor == nil && keyFile == nil
-      && !asksForRecoveryKey
-      && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
+      && !asksForRecoveryKey && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
   }
 
   private static func startAgent(holding opened: borrowing OpenVault) {
@@ -33,8 +32,4 @@ extension VaultAccess {
       Standard.note("note: no agent was started: \(error.message)")
     }
   }
-}
-
-extension Slot.Kind {
-  fileprivate var needsPassword: Bool { self == .password || self == .passwordAndKeyFile }
 }

@@ -76,10 +76,9 @@ struct VaultAccess: Equatable {
   private func unlock(
     _ file: VaultFile, in store: VaultStore, askingFor keyFile: borrowing KeyFile?
   ) throws(Failure) -> GivenKeys {
-    let prompt = try PasswordPrompt(pinentry: pinentry)
     let question = "Password for \(store.location.file)"
-    return try prompt.untilRight(question) { (password) throws(Failure) in
-      try unlock(file, in: store, by: password, keyFile)
+    return try PasswordPrompt(pinentry: pinentry).untilRight(question) {
+      (password) throws(Failure) in try unlock(file, in: store, by: password, keyFile)
     }
   }
 
@@ -106,7 +105,7 @@ extension VaultAccess {
   ///
   /// - Throws: `Failure`.
   func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
-    try unlock(file, in: store).unlocked
+    try unlock(file, in: store).unlockedKey()
   }
 }
 

@@ -6,10 +6,10 @@ struct OpenVault: ~Copyable {
   let store: VaultStore
   /// As it was read last.
   private(set) var vault: Vault { didSet { listed = nil } }
+  /// The part of the file that is not encrypted, likewise.
+  private(set) var header: VaultHeader
   /// The live accounts in no order, once they were asked for.
   private var listed: [StoredAccount]?
-  /// The part of the file that is not encrypted, as it was read last.
-  private(set) var header: VaultHeader
   let unlocked: UnlockedKey
 
   /// - Throws: `Failure`.
@@ -27,14 +27,6 @@ struct OpenVault: ~Copyable {
     self.unlocked = unlocked
   }
 
-  /// The live accounts in no order, for who looks for one of many, maybe again.
-  mutating func unorderedAccounts() -> [StoredAccount] {
-    if let listed { return listed }
-    let accounts = vault.unorderedAccounts
-    listed = accounts
-    return accounts
-  }
-
   /// The slot that opened it; `nil` where it is gone meanwhile.
   var openingSlot: Slot? { header.slots.first { $0.id == unlocked.slot } }
 
@@ -47,6 +39,14 @@ struct OpenVault: ~Copyable {
     _ make: (borrowing MasterKey, VaultHeader) throws(Fault) -> Slot
   ) throws(Fault) -> Slot {
     try make(unlocked.masterKey, header)
+  }
+
+  /// The live accounts in no order, for who looks for one of many, maybe again.
+  mutating func unorderedAccounts() -> [StoredAccount] {
+    if let listed { return listed }
+    let accounts = vault.unorderedAccounts
+    listed = accounts
+    return accounts
   }
 
   /// The master key, for the agent that is to hold the vault.

@@ -46,7 +46,7 @@ extension CheckedCode {
 
   private func timed(_ count: Int) -> String {
     let period = UInt64(account.period)
-    let (elapsed, distance) = (time % period, Duration.text(UInt64(count.magnitude) * period))
+    let (elapsed, distance) = (time % period, Duration.about(UInt64(count.magnitude) * period))
     switch count {
     case 0: return "matches, the code of now"
     case -1: return "matches the code before this one, which ended \(elapsed) s ago"
@@ -86,7 +86,7 @@ struct ClockVerdict {
     let agree = found.allSatisfy { code in
       code.offset.map { abs($0 - offset) <= code.account.period } ?? false
     }
-    let distance = Duration.text(UInt64(offset.magnitude))
+    let distance = Duration.about(UInt64(offset.magnitude))
     text =
       agree
       ? """

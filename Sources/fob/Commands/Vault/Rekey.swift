@@ -73,7 +73,7 @@ struct Rekey: ParsableCommand {
     let slots = opening.opened.header.slots
     for slot in kept.dropped where slot.kind == .password && kept.dropped.contains(slot) {
       let question = "Password of \(slots.name(of: slot)); empty drops it"
-      try prompt.untilRight(question) { (password) throws(Failure) in
+      _ = try prompt.untilRight(question) { (password) throws(Failure) in
         guard password.count > 0 else { return }
         guard try kept.keep(password, nil) else { throw .opensNothing }
       }
