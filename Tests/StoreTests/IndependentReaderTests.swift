@@ -44,9 +44,15 @@ private struct Reading: Decodable {
     let fields: [String: Field]
     let counter: Counter?
     let code: String?
+    let backup_codes: [BackupCode]
 
     var name: String? { fields["name"]?.text }
     var isTrashed: Bool { fields["life"]?.number == 1 }
+  }
+
+  struct BackupCode: Decodable, Equatable {
+    let code: String
+    let used: Int?
   }
 
   struct Core: Decodable, Equatable {
@@ -218,6 +224,23 @@ private struct Reading: Decodable {
     }
   }
 
+  @Test func `reads backup codes, and which of them were used`() async throws {
+    let vault = try await livedVault()
+    let codes = Array("1. 1111 2222\n2. 3333-4444\n3. 5555\n".utf8)
+    for (arguments, input) in [
+      (["backup-codes", "alpha", "--add", "-"], codes), (["backup-codes", "alpha", "--use"], []),
+      (["backup-codes", "alpha", "--used", "-"], Array("5555".utf8)),
+    ] {
+      let result = try await vault.fob(arguments, input: input)
+      try #require(result.end == .exited(0), "\(result.error)")
+    }
+    let reading = try await Independent.read(vault, with: .recoveryKey)
+    let read = try #require(reading.entry("alpha")).backup_codes
+    #expect(read.map(\.code) == ["1111 2222", "3333-4444", "5555"])
+    #expect(read.map { $0.used != nil } == [true, false, true])
+    #expect(reading.entry("gamma")?.backup_codes == [])
+  }
+
   @Test func `refuses the password that was changed`() async throws {
     let vault = try await livedVault()
     #expect(try await Independent.run(on: vault, with: .password).end == .exited(4))
@@ -231,7 +254,8 @@ private struct Reading: Decodable {
        "time": 1700000000000, "entries": [
         {"core": {"type": "totp", "secret": "3132333435363738393031323334353637383930",
           "algorithm": "SHA1", "digits": 8, "period": 30, "ordinal": 0},
-          "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]}},
+          "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]},
+          "backup_codes": [{"code": "11-11", "used": 1700000000}, {"code": "22-22", "used": null}]},
         {"core": {"type": "hotp", "secret": "3132333435363738393031323334353637383930",
           "algorithm": "SHA1", "digits": 6, "period": 0, "ordinal": 0},
           "fields": {"name": "beta"}, "counter": 9}],
@@ -241,10 +265,15 @@ private struct Reading: Decodable {
     try vault.write(file, to: vault.path)
     let code = try await vault.fob(["code", "alpha", "--at", "1111111109"], with: .password)
     #expect(code.text == "07081804\n")
+    let backup = try await vault.fob(["backup-codes", "alpha", "--use"], with: .password)
+    #expect(backup.text == "22-22\n")
+    let again = try await vault.fob(
+      ["backup-codes", "alpha", "--add", "-"], with: .password, input: Array("11 11\n".utf8))
+    #expect(again.error.contains("1 used before"))
     let counted = try await vault.fob(["code", "beta"], with: .password)
     #expect(counted.text == "520489\n")
     let reading = try await Independent.read(vault, with: .password)
-    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 2)
+    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 3)
     #expect(reading.entry("beta")?.counter?.next == 10)
   }
 }

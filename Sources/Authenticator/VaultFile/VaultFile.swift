@@ -6,8 +6,8 @@ public struct VaultFile: Sendable {
   public static let longest = 268_435_456
   /// The sum of passes times memory that an untrusted file may ask for, in KiB: 16 GiB.
   public static let defaultCostCeiling: UInt64 = 16 * 1_048_576
-  private static let checksumLength = 32
-  private static let commitmentLength = 32
+  static let checksumLength = 32
+  static let commitmentLength = 32
 
   /// The part that is not encrypted.
   public let header: VaultHeader

@@ -11,11 +11,8 @@ struct VaultAccess: Equatable {
   /// Whether the user types the recovery key instead of the password.
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
-
-  /// The vault for who needs no secret and no key of it.
-  ///
-  /// - Throws: `Failure`.
-  func session() throws(Failure) -> any VaultSession { LocalSession(try open()) }
+  /// Whether no agent is asked, and none started.
+  var avoidsAgent = false
 
   /// Opens the vault with what is given, or with what the user types.
   ///
@@ -100,6 +97,15 @@ struct VaultAccess: Equatable {
     } catch {
       throw store.failure(error)
     }
+  }
+}
+
+extension VaultAccess {
+  /// Finds the master key of a version of the vault with what is given, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+    try unlock(file, in: store)
   }
 }
 

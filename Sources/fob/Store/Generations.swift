@@ -42,18 +42,27 @@ struct Generations {
   ///
   /// Vaults that were at this place one after the other have a folder each; the one that was
   /// written last counts.
-  var newestIntact: FilePath? {
-    let folders = SystemCall.names(in: place)
+  var newestIntact: FilePath? { files.first(where: Generations.isWhole) }
+
+  /// The folders of the vaults that were at this place, the one that was written last first.
+  var folders: [FilePath] {
+    SystemCall.names(in: place)
       .filter { $0.hasPrefix("\(location.pathHash)-") }
       .map { place.appending($0) }
       .sorted { Generations.lastChange(of: $0) > Generations.lastChange(of: $1) }
-    let files = folders.flatMap { folder in
+  }
+
+  /// The generations in them, the newest first.
+  var files: [FilePath] {
+    folders.flatMap { folder in
       Generations.names(in: folder).reversed().map { folder.appending($0) }
     }
-    return files.first { file in
-      guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
-      return (try? VaultFile(bytes)) != nil
-    }
+  }
+
+  /// Whether a file is a vault with the right checksum.
+  static func isWhole(_ file: FilePath) -> Bool {
+    guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
+    return (try? VaultFile(bytes)) != nil
   }
 
   /// The generations of the vault with this id, oldest first.
@@ -95,7 +104,7 @@ struct Generations {
   }
 
   /// Unix time in seconds.
-  private static func lastChange(of folder: FilePath) -> Int {
+  static func lastChange(of folder: FilePath) -> Int {
     (try? Stat(folder))?.st_mtim.tv_sec ?? 0
   }
 

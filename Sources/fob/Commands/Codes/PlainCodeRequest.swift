@@ -19,7 +19,7 @@ extension CodeRequest {
       }
     }
     guard words.count == 1 else { return nil }
-    self.init(query: words[0], access: access)
+    self.init(queries: words, access: access)
   }
 }
 
