@@ -105,7 +105,7 @@ extension VaultAccess {
   ///
   /// - Throws: `Failure`.
   func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
-    try unlock(file, in: store).unlocked
+    try unlock(file, in: store).masterKey()
   }
 }
 
