@@ -18,7 +18,9 @@ struct Fob: ParsableCommand {
     version: version,
     subcommands: [KeepClipboard.self],
     groupedSubcommands: [
-      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
+      CommandGroup(
+        name: "Codes",
+        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [
@@ -28,7 +30,8 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, ChangePassword.self, ShowSettings.self, Doctor.self,
+          Initialize.self, Slots.self, ChangePassword.self, Rekey.self, ShowSettings.self,
+          Doctor.self,
         ]),
     ],
     defaultSubcommand: Live.self)
@@ -59,9 +62,14 @@ extension Fob {
 extension CommandConfiguration {
   /// One of fob's commands. It says whose it is, which is what its help shows, and keeps the parser
   /// from looking for the options of the root in it.
-  init(command: String, abstract: String, discussion: String = "") {
+  init(
+    command: String, abstract: String, discussion: String = "",
+    subcommands: [any ParsableCommand.Type] = [],
+    defaultSubcommand: (any ParsableCommand.Type)? = nil
+  ) {
     self.init(
-      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion)
+      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion,
+      subcommands: subcommands, defaultSubcommand: defaultSubcommand)
   }
 
   fileprivate func command(named name: String?) -> (any ParsableCommand.Type)? {

@@ -278,7 +278,17 @@ def is_uses(value):
     return len({entry for entry, _ in value}) == len(value)
 
 
-LOCAL = {"device": is_id, "clock": is_stamp, "journal": is_journal, "settings": is_map}
+def is_slots(value):
+    return is_uses(value) and len(value) <= 32
+
+
+LOCAL = {
+    "device": is_id,
+    "clock": is_stamp,
+    "journal": is_journal,
+    "settings": is_map,
+    "slots": is_slots,
+}
 SETTINGS = {
     "agent": is_flag,
     "agent-timeout": is_timeout,

@@ -21,8 +21,10 @@ private enum Independent {
     return try JSONDecoder().decode(Reading.self, from: Data(result.output))
   }
 
-  static func run(on vault: TestVault, with key: TestVault.Key) async throws -> Finished {
-    let options = key.options + ["--codes", "1111111109", vault.path]
+  static func run(
+    on vault: TestVault, with key: TestVault.Key, _ more: [String] = []
+  ) async throws -> Finished {
+    let options = key.options + more + ["--codes", "1111111109", vault.path]
     return try await ChildProcesses.run(
       "/usr/bin/python3", ["-B", path(of: "open_vault.py")] + options, opening: vault.keyFiles)
   }
@@ -182,6 +184,63 @@ private struct Reading: Decodable {
     #expect(reading.entry("gamma")?.backup_codes == [])
   }
 
+  @Test func `opens with the key files that fob made, alone and with their passwords`()
+    async throws
+  {
+    let vault = try await livedVault()
+    let (alone, both) = (vault.folder + "/alone", vault.folder + "/both")
+    for command in [
+      ["slots", "add", "key-file", "--output", alone],
+      [
+        "slots", "add", "key-file", "--output", both, "--with-password", "--kdf", "interactive",
+        "--new-password-fd", "4",
+      ], ["settings", "sort", "use"],
+    ] {
+      #expect(try await vault.fob(command).end == .exited(0), "\(command)")
+    }
+    func status(_ key: TestVault.Key, _ keyFile: String) async throws -> Finished.End {
+      try await Independent.run(on: vault, with: key, ["--key-file", keyFile]).end
+    }
+    #expect(try await status(.nothing, alone) == .exited(0))
+    #expect(try await status(.password, both) == .exited(0))
+    #expect(try await status(.nothing, both) == .exited(4))
+    #expect(try await status(.newPassword, both) == .exited(4))
+  }
+
+  @Test func `opens a vault that has a new key, and not with what opened the old`() async throws {
+    let vault = try await livedVault()
+    let rekeyed = try await vault.fob(["rekey", "--yes"], with: .newPassword)
+    #expect(rekeyed.end == .exited(0), "\(rekeyed.error)")
+    #expect(try await Independent.run(on: vault, with: .recoveryKey).end == .exited(4))
+    try vault.write(rekeyed.output, to: vault.folder + "/keys/recovery")
+    for key in [TestVault.Key.recoveryKey, .newPassword] {
+      #expect(try await Independent.read(vault, with: key).local.journal.last?.verb == "rekey")
+    }
+  }
+
+  @Test func `has a writer whose key files fob opens vaults with`() async throws {
+    let vault = try TestVault(accounts: 0)
+    let file = try await Independent.write(
+      """
+      {"key_file": "\(String(repeating: "6b", count: 32))", "passes": 2, "memory": 65536,
+       "password_with_key_file": "\(TestVault.newPassword)", "time": 1700000000000}
+      """)
+    try vault.write(file, to: vault.path)
+    let keyFile = vault.folder + "/key"
+    try vault.write(
+      Array("fob key file v1\n\(String(repeating: "k", count: 32))".utf8), to: keyFile)
+    #expect(try await vault.fob(["list", "--key-file", keyFile], with: .nothing).end == .exited(0))
+    let removed = try await vault.fob(
+      ["slots", "remove", "1", "--yes", "--key-file", keyFile], with: .nothing)
+    #expect(removed.end == .exited(0), "\(removed.error)")
+    for (key, status) in [(TestVault.Key.newPassword, 0), (.password, 4)]
+      as [(TestVault.Key, Int32)]
+    {
+      let list = try await vault.fob(["list", "--key-file", keyFile], with: key)
+      #expect(list.end == .exited(status), "\(list.error)")
+    }
+  }
+
   @Test func `refuses the password that was changed`() async throws {
     let vault = try await livedVault()
     #expect(try await Independent.run(on: vault, with: .password).end == .exited(4))
@@ -191,7 +250,8 @@ private struct Reading: Decodable {
     let vault = try TestVault(accounts: 0)
     let file = try await Independent.write(
       """
-      {"password": "\(TestVault.password)", "time": 1700000000000, "entries": [
+      {"password": "\(TestVault.password)", "passes": 2, "memory": 65536,
+       "time": 1700000000000, "entries": [
         {"core": {"type": "totp", "secret": "3132333435363738393031323334353637383930",
           "algorithm": "SHA1", "digits": 8, "period": 30, "ordinal": 0},
           "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]},
@@ -213,7 +273,7 @@ private struct Reading: Decodable {
     let counted = try await vault.fob(["code", "beta"], with: .password)
     #expect(counted.text == "520489\n")
     let reading = try await Independent.read(vault, with: .password)
-    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 3)
+    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 4)
     #expect(reading.entry("beta")?.counter?.next == 10)
   }
 }

@@ -15,6 +15,12 @@ struct VaultOptions: ParsableArguments {
     help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
   var recoveryKeyDescriptor: Int32?
 
+  @Option(
+    name: .customLong("key-file"),
+    help: ArgumentHelp(
+      "A key file that opens the vault, or does with the password.", valueName: "path"))
+  var keyFile: String?
+
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
 
@@ -25,8 +31,8 @@ struct VaultOptions: ParsableArguments {
   var access: VaultAccess {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
-      recoveryKeyDescriptor: recoveryKeyDescriptor, asksForRecoveryKey: useRecoveryKey,
-      allowsCostlySlots: allowCostlySlots)
+      recoveryKeyDescriptor: recoveryKeyDescriptor, keyFile: keyFile,
+      asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots)
   }
 
   /// The vault for a command that needs no secret and no key.

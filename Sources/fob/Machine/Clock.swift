@@ -18,6 +18,14 @@ enum Clock {
     while unsafe clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &end, nil) == EINTR {}
   }
 
+  /// Waits until a Unix time in seconds has come, also where the clock is set meanwhile.
+  static func wait(until end: UInt64) {
+    while seconds < end {
+      let left = end.multipliedReportingOverflow(by: 1000).partialValue &- milliseconds
+      SystemCall.sleep(milliseconds: UInt32(min(left, 500)))
+    }
+  }
+
   /// Unix time in seconds.
   static var seconds: UInt64 { milliseconds / 1000 }
 

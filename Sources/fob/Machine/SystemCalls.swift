@@ -25,6 +25,10 @@ enum SystemCall {
     unsafe access(path.string, X_OK) == 0
   }
 
+  static func isWritable(_ path: FilePath) -> Bool {
+    unsafe access(path.string, W_OK) == 0
+  }
+
   static func makeFolder(_ path: FilePath) throws(Errno) {
     try check(unsafe mkdir(path.string, 0o700))
   }

@@ -23,8 +23,7 @@ struct Generations {
   ///
   /// - Throws: `FileFault`.
   func keep(_ file: [UInt8], header: VaultHeader) throws(FileFault) {
-    let folder = place.appending(
-      "\(location.pathHash)-\(header.vaultID.bytes.hexadecimal)")
+    let folder = folder(of: header.vaultID)
     try Files.makeFolders(folder)
     Generations.removeLeftovers(in: folder)
     let newest = Generations.names(in: folder).last
@@ -64,6 +63,24 @@ struct Generations {
   static func isWhole(_ file: FilePath) -> Bool {
     guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
     return (try? VaultFile(bytes)) != nil
+  }
+
+  /// The generations of the vault with this id, oldest first.
+  func files(of vaultID: ID128) -> [FilePath] {
+    let folder = folder(of: vaultID)
+    return Generations.names(in: folder).map { folder.appending($0) }
+  }
+
+  /// Puts another file in a generation's place.
+  ///
+  /// - Throws: `FileFault`; the generation is as it was then.
+  func replace(_ generation: FilePath, with file: [UInt8]) throws(FileFault) {
+    guard let name = generation.lastComponent else { return }
+    try Generations.write(file, as: name.string, in: generation.removingLastComponent())
+  }
+
+  private func folder(of vaultID: ID128) -> FilePath {
+    place.appending("\(location.pathHash)-\(vaultID.bytes.hexadecimal)")
   }
 
   private static func write(
