@@ -20,6 +20,7 @@ let package = Package(
     .executable(name: "fob-scan", targets: ["fob-scan"]),
     .executable(name: "fob-convert", targets: ["fob-convert"]),
     .executable(name: "fob-heif", targets: ["fob-heif"]),
+    .executable(name: "fob-draw", targets: ["fob-draw"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -102,10 +103,14 @@ let package = Package(
       swiftSettings: strict),
 
     // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
+    .target(name: "CCamera"),
     .executableTarget(
-      name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
+      name: "fob-scan", dependencies: ["CCamera", "QRImages", "Hardening"],
+      swiftSettings: strict),
     // fob-convert: documents and drawings to pixels, by other programs, which it confines.
-    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(
+      name: "CConfinement", dependencies: ["CHardening"],
+      linkerSettings: [.linkedLibrary("seccomp")]),
     .executableTarget(
       name: "fob-convert", dependencies: ["CConfinement", "Hardening"], swiftSettings: strict),
     .executableTarget(
@@ -123,6 +128,16 @@ let package = Package(
       dependencies: [
         "ChildProcesses", "Fixtures", "confinement-probe", "fob-scan", "fob-convert", "fob-heif",
       ],
+      swiftSettings: strict),
+
+    // fob-draw: payloads in, QR codes out. libqrencode comes without a static archive.
+    .target(
+      name: "CDrawing",
+      linkerSettings: ["qrencode", ":libpng16.a", ":libz.a"].map { .linkedLibrary($0) }),
+    .executableTarget(
+      name: "fob-draw", dependencies: ["CDrawing", "Hardening"], swiftSettings: strict),
+    .testTarget(
+      name: "FobDrawTests", dependencies: ["ChildProcesses", "fob-draw", "fob-scan"],
       swiftSettings: strict),
 
     // Fixtures: pictures with what they hold, for tests and for the demo.
@@ -172,7 +187,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-scan", .product(name: "SystemPackage", package: "swift-system"),
+        "fob", "fob-draw", "fob-scan",
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests",

@@ -11,27 +11,32 @@ struct Fob: ParsableCommand {
       Without a command, fob opens the live screen; where the output is no terminal, it prints the \
       codes once.
 
+      Examples:
+        fob init
+        fob import screenshot.png
+        fob code github
+
       Exit statuses: 0 done, 1 failed, 2 no account matches, 3 several match, 4 wrong password or \
       locked, 5 the vault is damaged or newer than this fob, 6 the input cannot be read or holds \
       nothing to import, 64 wrong usage.
       """,
     version: version,
-    subcommands: [KeepClipboard.self],
+    subcommands: [KeepClipboard.self, HoldVault.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Codes",
-        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
+        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, CompareCode.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
-          Undo.self, History.self, Export.self, BackupCodes.self,
+          Undo.self, History.self, ShowQR.self, Export.self, BackupCodes.self,
         ]),
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, Slots.self, ChangePassword.self, Rekey.self, ShowSettings.self,
-          Doctor.self,
+          Initialize.self, Unlock.self, Lock.self, Slots.self, ChangePassword.self, Rekey.self,
+          ShowSettings.self, Doctor.self,
         ]),
     ],
     defaultSubcommand: Live.self)

@@ -167,23 +167,6 @@ private struct Reading: Decodable {
       && code == (entry.code ?? "") + "\n"
   }
 
-  @Test func `reads backup codes, and which of them were used`() async throws {
-    let vault = try await livedVault()
-    let codes = Array("1. 1111 2222\n2. 3333-4444\n3. 5555\n".utf8)
-    for (arguments, input) in [
-      (["backup-codes", "alpha", "--add", "-"], codes), (["backup-codes", "alpha", "--use"], []),
-      (["backup-codes", "alpha", "--used", "-"], Array("5555".utf8)),
-    ] {
-      let result = try await vault.fob(arguments, input: input)
-      try #require(result.end == .exited(0), "\(result.error)")
-    }
-    let reading = try await Independent.read(vault, with: .recoveryKey)
-    let read = try #require(reading.entry("alpha")).backup_codes
-    #expect(read.map(\.code) == ["1111 2222", "3333-4444", "5555"])
-    #expect(read.map { $0.used != nil } == [true, false, true])
-    #expect(reading.entry("gamma")?.backup_codes == [])
-  }
-
   @Test func `opens with the key files that fob made, alone and with their passwords`()
     async throws
   {
@@ -239,6 +222,23 @@ private struct Reading: Decodable {
       let list = try await vault.fob(["list", "--key-file", keyFile], with: key)
       #expect(list.end == .exited(status), "\(list.error)")
     }
+  }
+
+  @Test func `reads backup codes, and which of them were used`() async throws {
+    let vault = try await livedVault()
+    let codes = Array("1. 1111 2222\n2. 3333-4444\n3. 5555\n".utf8)
+    for (arguments, input) in [
+      (["backup-codes", "alpha", "--add", "-"], codes), (["backup-codes", "alpha", "--use"], []),
+      (["backup-codes", "alpha", "--used", "-"], Array("5555".utf8)),
+    ] {
+      let result = try await vault.fob(arguments, input: input)
+      try #require(result.end == .exited(0), "\(result.error)")
+    }
+    let reading = try await Independent.read(vault, with: .recoveryKey)
+    let read = try #require(reading.entry("alpha")).backup_codes
+    #expect(read.map(\.code) == ["1111 2222", "3333-4444", "5555"])
+    #expect(read.map { $0.used != nil } == [true, false, true])
+    #expect(reading.entry("gamma")?.backup_codes == [])
   }
 
   @Test func `refuses the password that was changed`() async throws {

@@ -9,6 +9,12 @@
 /// A file in memory that never has a name (memfd_create), closed on exec. -1 and errno on failure.
 int fob_anonymous_file(void);
 
+/// Makes room for at least `size` bytes in a pipe. -1 and errno where that is more than is allowed.
+int fob_widen_pipe(int descriptor, int size);
+
+/// Renames a file to a name that nothing has yet. -1 and errno where it is taken.
+int fob_rename_new(const char *old, const char *new);
+
 /// 1 if a file or folder lies on a file system that is only in memory (tmpfs, ramfs), else 0.
 int fob_is_in_memory(int descriptor);
 
@@ -23,6 +29,28 @@ struct fob_child {
 /// or an errno, and then there is no child.
 int fob_spawn(const char *path, char *const arguments[], char *const environment[], int input,
               int output, int error, struct fob_child *child);
+
+/// Who is at the other end of a local socket (SO_PEERCRED).
+struct fob_peer {
+  uid_t user;
+  pid_t process;
+};
+
+/// A listening stream socket (AF_UNIX) with the mode 0600, closed on exec, not blocking. -1 and errno
+/// on failure.
+int fob_listen(const char *path);
+
+/// Connects to such a socket. Neither this nor any later read or write takes longer than `seconds`.
+/// -1 and errno on failure.
+int fob_connect(const char *path, int seconds, struct fob_peer *peer);
+
+/// The next client of a listening socket, closed on exec, not blocking. -1 and errno where there is
+/// none.
+int fob_accept(int listener, struct fob_peer *peer);
+
+/// Keeps SIGTERM, SIGINT and SIGHUP from ending the process: a descriptor is readable instead. -1 and
+/// errno on failure.
+int fob_watch_ends(void);
 
 /// Starts a program as `fob_spawn` does, but to go on by itself: in a session of its own, without a
 /// terminal, and without a parent that waits for it. Returns 0 or an errno.
@@ -40,6 +68,23 @@ int fob_hide_typing(int terminal, const char *prompt);
 
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
+
+/// From now on a signal that asks the process to end is noted, until `fob_release_ending`, which then
+/// lets it come. Pairs may be nested.
+void fob_hold_ending(void);
+void fob_release_ending(void);
+
+/// The signal that was noted meanwhile, 0 where none was.
+int fob_ending_came(void);
+
+/// 1 if another process may still be writing a regular file that is open for reading here (fcntl(2),
+/// leases), 0 if none is, -1 where this cannot be told: of files of other users, and on some file
+/// systems. SIGIO is ignored from then on.
+int fob_is_being_written(int descriptor);
+
+/// Makes an open camera (Video for Linux 2) wait for its next picture when it is asked for one. -1
+/// where the descriptor is none that streams pictures.
+int fob_prepare_camera(int descriptor);
 
 /// The columns of a terminal, 0 where the descriptor is none.
 int fob_terminal_columns(int descriptor);

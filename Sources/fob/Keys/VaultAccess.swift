@@ -11,11 +11,8 @@ struct VaultAccess: Equatable {
   /// Whether the user types the recovery key instead of the password.
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
-
-  /// The vault for who needs no secret and no key of it.
-  ///
-  /// - Throws: `Failure`.
-  func session() throws(Failure) -> any VaultSession { LocalSession(try open()) }
+  /// Whether no agent is asked, and none started.
+  var avoidsAgent = false
 
   /// Opens the vault with what is given, or with what the user types.
   ///

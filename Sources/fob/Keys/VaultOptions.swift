@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The options of every command that works on a vault.
 struct VaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())
   var vault: String?
 
   @Option(
@@ -24,6 +24,9 @@ struct VaultOptions: ParsableArguments {
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
 
+  @Flag(name: .customLong("no-agent"), help: "Neither ask an agent nor start one.")
+  var avoidsAgent = false
+
   @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
   var allowCostlySlots = false
 
@@ -32,7 +35,8 @@ struct VaultOptions: ParsableArguments {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
       recoveryKeyDescriptor: recoveryKeyDescriptor, keyFile: keyFile,
-      asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots)
+      asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots,
+      avoidsAgent: avoidsAgent)
   }
 
   /// The vault for a command that needs no secret and no key.

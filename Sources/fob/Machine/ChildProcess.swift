@@ -18,12 +18,15 @@ struct ChildProcess {
     case cannotStart(Errno)
     /// It took too long, or wrote too much.
     case outOfBounds
+    /// This process is to end itself.
+    case interrupted
 
     /// What happened.
     var text: String {
       switch self {
       case .cannotStart(let errno): errno.description.lowercasedFirst
       case .outOfBounds: "it took too long, or wrote too much"
+      case .interrupted: "it was interrupted"
       }
     }
   }
@@ -63,6 +66,7 @@ struct ChildProcess {
     let child = try start(input: input)
     while true {
       if let result = child.result { return try result.get() }
+      if Interruption.hasCome { throw .interrupted }
       RunningChild.serve([child], milliseconds: 1000)
     }
   }
@@ -76,20 +80,6 @@ struct ChildProcess {
     return try run(input: nothing)
   }
 
-  /// Runs it to its end, with these bytes on its standard input.
-  ///
-  /// - Throws: `Fault`; the child is gone then too.
-  func run(giving bytes: Secret) throws(Fault) -> Finished {
-    let file: FileDescriptor
-    do {
-      file = try bytes.anonymousFile()
-    } catch {
-      throw .cannotStart(error as? Errno ?? .ioError)
-    }
-    defer { try? file.close() }
-    return try run(input: file)
-  }
-
   /// Opens /dev/null.
   static func nowhere(_ mode: FileDescriptor.AccessMode) throws(Fault) -> FileDescriptor {
     do {
@@ -99,7 +89,8 @@ struct ChildProcess {
     }
   }
 
-  private func spawn(
+  /// Starts it, with these as its standard descriptors.
+  func spawn(
     input: FileDescriptor, output: FileDescriptor, error: FileDescriptor
   ) throws(Fault) -> fob_child {
     let arguments = CStringList([executable.string] + arguments)

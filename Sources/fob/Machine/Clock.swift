@@ -8,6 +8,9 @@ enum Clock {
   /// Milliseconds of a clock that nobody sets, for how long something takes.
   static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
 
+  /// Milliseconds of a clock that goes on while the machine is suspended, as the one above does not.
+  static var bootMilliseconds: UInt64 { read(CLOCK_BOOTTIME) }
+
   /// Waits so long, counting time for which the machine is suspended: then it ends on resume.
   static func sleep(milliseconds: UInt64) {
     var end = timespec()

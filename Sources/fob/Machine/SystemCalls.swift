@@ -13,6 +13,11 @@ enum SystemCall {
     try check(unsafe Glibc.rename(old.string, new.string))
   }
 
+  /// Gives a file a name that nothing has yet; `Errno.fileExists` where it is taken.
+  static func rename(_ old: FilePath, toNew new: FilePath) throws(Errno) {
+    try check(unsafe fob_rename_new(old.string, new.string))
+  }
+
   static func remove(_ path: FilePath) throws(Errno) {
     try check(unsafe unlink(path.string))
   }
@@ -21,8 +26,10 @@ enum SystemCall {
     try check(unsafe rmdir(path.string))
   }
 
-  static func isExecutable(_ path: FilePath) -> Bool {
-    unsafe access(path.string, X_OK) == 0
+  /// Whether a path leads to a file that may be run; folders can be "executed" too.
+  static func isProgram(_ path: FilePath) -> Bool {
+    guard let type = try? Stat(path).type, type == .regular else { return false }
+    return unsafe access(path.string, X_OK) == 0
   }
 
   static func isWritable(_ path: FilePath) -> Bool {
@@ -104,6 +111,25 @@ enum SystemCall {
     return columns > 0 ? Int(columns) : nil
   }
 
+  /// Readable when SIGTERM, SIGINT or SIGHUP has come, none of which ends the process any more.
+  static func watchEnds() throws(Errno) -> FileDescriptor {
+    let descriptor = fob_watch_ends()
+    try check(descriptor)
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Goes to a folder, so that no other is kept in use.
+  static func enter(_ folder: FilePath) throws(Errno) {
+    try check(unsafe chdir(folder.string))
+  }
+
+  /// Waits until a descriptor is ready; one of -1 is passed over.
+  ///
+  /// - Returns: false where nothing can be said of any of them.
+  static func poll(_ descriptors: inout [pollfd], milliseconds: Int32) -> Bool {
+    unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) >= 0
+  }
+
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -112,6 +138,12 @@ enum SystemCall {
 
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
+  }
+
+  /// Ends this process by a signal, so that a shell sees which.
+  static func end(by number: Int32) {
+    _ = signal(number, SIG_DFL)
+    raise(number)
   }
 
   static func environment(_ name: String) -> String? {

@@ -4,7 +4,6 @@ internal import SystemPackage
 /// Reads QR codes through helpers that can do nothing else. This process never decodes one.
 enum PictureScanner {
   private static let outputLimit = 1 << 20
-  private static let seconds: UInt64 = 20
 
   /// Starts to read the codes in a picture.
   ///
@@ -17,7 +16,8 @@ enum PictureScanner {
     _ picture: FileDescriptor, with helper: PictureHelper
   ) throws(Failure) -> RunningChild {
     let child = ChildProcess(
-      executable: try place(of: helper), outputLimit: outputLimit, seconds: seconds)
+      executable: try helper.program.place(), arguments: helper.arguments,
+      outputLimit: outputLimit, seconds: helper.seconds)
     do {
       return try child.start(input: picture)
     } catch {
@@ -41,21 +41,5 @@ enum PictureScanner {
       throw Failure(reason ?? "this is no picture that can be read", status: .unreadableInput)
     default: throw .decoderFailed
     }
-  }
-
-  /// Beside fob itself, or where `make install` puts it; never somewhere on PATH.
-  static func place(of helper: PictureHelper) throws(Failure) -> FilePath {
-    let own = SystemCall.ownExecutable() ?? "/"
-    let folder = own.removingLastComponent()
-    let places = [
-      folder.appending(helper.rawValue),
-      folder.removingLastComponent().appending("libexec/fob/\(helper.rawValue)"),
-    ]
-    guard let place = places.first(where: { SystemCall.resolve($0) != nil }) else {
-      throw Failure(
-        "\(helper.rawValue) is missing: fob reads pictures with it",
-        hint: "install fob again; it belongs into \(places[1])")
-    }
-    return place
   }
 }

@@ -84,6 +84,8 @@ enum ReportedCode: Transferable {
 /// The codes of time-based accounts at one time.
 struct ComputeCodes: VaultRequest {
   static let name = "codes"
+  /// A screen that nobody looks at asks for them too.
+  static let isUse = false
 
   let entries: [EntryID]
   /// Unix time in seconds.

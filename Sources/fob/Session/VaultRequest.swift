@@ -9,11 +9,17 @@ protocol VaultRequest: Transferable {
   associatedtype Answer: Transferable
   /// Names the request in a message.
   static var name: String { get }
+  /// Whether it shows that somebody is there, so that the agent does not lock yet; true unless said.
+  static var isUse: Bool { get }
 
   /// Carries it out; changes go through `OpenVault.update`.
   ///
   /// - Throws: `Failure`; nothing was changed then.
   func answer(from opened: inout OpenVault) throws -> Answer
+}
+
+extension VaultRequest {
+  static var isUse: Bool { true }
 }
 
 /// The requests that can be sent to the agent.

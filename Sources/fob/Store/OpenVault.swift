@@ -39,6 +39,12 @@ struct OpenVault: ~Copyable {
     try make(unlocked.masterKey, header)
   }
 
+  /// The master key, for the agent that is to hold the vault.
+  var key: Secret { unlocked.masterKey.copy }
+
+  /// The slot that opened it.
+  var slot: ID128 { unlocked.slot }
+
   /// Reads the vault again, after another process wrote it.
   ///
   /// - Throws: `Failure`; what was read last stays.

@@ -39,7 +39,7 @@ struct BackupCodes: ParsableCommand {
     }
   }
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
 
   @Argument(help: ArgumentHelp("- for standard input.", valueName: "-"))
   var source: String?

@@ -18,7 +18,8 @@ struct GetCode: ParsableCommand {
         fob code github mail --format '{label} {code} {left}'
       """)
 
-  @Argument(help: AccountChoice.help) var query: [String]
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts)
+  var query: [String]
   @OptionGroup var options: VaultOptions
 
   @Flag(help: CodeTiming.nextHelp) var next = false

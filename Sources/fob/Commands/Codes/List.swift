@@ -16,7 +16,7 @@ struct List: ParsableCommand {
 
   @OptionGroup var options: VaultOptions
 
-  @Argument(help: AccountFilter.help) var query: String?
+  @Argument(help: AccountFilter.help, completion: AccountCompletion.accounts) var query: String?
 
   @Flag(help: "With each code, the seconds it has left, and the next one.")
   var codes = false

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import SystemPackage
 internal import TerminalUI
 
@@ -8,7 +7,12 @@ internal import TerminalUI
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "live",
-    abstract: "Open the live screen (what fob does without a command).")
+    abstract: "Open the live screen (what fob does without a command).",
+    discussion: """
+      Examples:
+        fob
+        fob live --vault work.fob
+      """)
 
   /// Where fob is called without a command it knows, the parser takes the words for this command's.
   @Argument(help: .hidden)
@@ -61,7 +65,6 @@ struct Live: ParsableCommand {
   /// Ends as the screen did, so that a shell sees the signal.
   private static func end(_ ending: Ending) throws(Failure) {
     guard case .signal(let number) = ending else { return }
-    _ = signal(number, SIG_DFL)
-    raise(number)
+    SystemCall.end(by: number)
   }
 }

@@ -9,6 +9,10 @@ struct Initialize: ParsableCommand {
     discussion: """
       --kdf tells how long a guess of the password takes: interactive (64 MiB), moderate \
       (256 MiB, a third of a second here) or sensitive (1 GiB).
+
+      Examples:
+        fob init
+        fob init --kdf sensitive --vault work.fob
       """)
 
   @OptionGroup var options: VaultOptions
