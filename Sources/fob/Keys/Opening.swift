@@ -17,6 +17,9 @@ struct GivenKeys: ~Copyable {
     self.password = password
     self.keyFile = keyFile
   }
+
+  /// The master key alone; what gave it is wiped.
+  consuming func unlockedKey() -> UnlockedKey { unlocked }
 }
 
 /// A vault that was just opened, and what opened it.
