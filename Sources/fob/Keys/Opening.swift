@@ -17,9 +17,11 @@ struct GivenKeys: ~Copyable {
     self.password = password
     self.keyFile = keyFile
   }
+}
 
+extension GivenKeys {
   /// The master key alone; what gave it is wiped.
-  consuming func unlockedKey() -> UnlockedKey { unlocked }
+  consuming func masterKey() -> UnlockedKey { unlocked }
 }
 
 /// A vault that was just opened, and what opened it.

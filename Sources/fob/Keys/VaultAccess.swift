@@ -105,7 +105,7 @@ extension VaultAccess {
   ///
   /// - Throws: `Failure`.
   func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
-    try unlock(file, in: store).unlockedKey()
+    try unlock(file, in: store).masterKey()
   }
 }
 
