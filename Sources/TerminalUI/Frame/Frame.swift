@@ -17,6 +17,9 @@ public struct Style: Sendable, Hashable {
   /// The part that the text plays.
   public enum Role: Sendable, Hashable {
     case plain, title, faint, code, bar, urgent, notice, key
+    /// A part of a QR code: the text is dark, what is behind it light, whatever the terminal's
+    /// colours are.
+    case qr
   }
 
   /// The part that the text plays.
@@ -76,6 +79,12 @@ public struct Line: Sendable, Equatable {
     room = columns
   }
 
+  /// A line with one text in it.
+  init(_ text: String, _ style: Style = Style(.plain), columns: Int) {
+    room = columns
+    append(text, style)
+  }
+
   /// Draws text as wide as it is, or as wide as there is room.
   mutating func append(_ text: String, _ style: Style = Style(.plain)) {
     let drawn = DisplayText.escaped(text, columns: room)
@@ -93,6 +102,11 @@ public struct Line: Sendable, Equatable {
   mutating func appendGap(after names: String..., style: Style) {
     let isTurned = names.contains { $0.unicodeScalars.contains(where: \.turnsText) }
     append(drawn: isTurned ? " \u{200E}" : " ", columns: min(1, room), style)
+  }
+
+  /// Draws the cells of another line.
+  mutating func append(contentsOf other: Line) {
+    for span in other.spans { append(drawn: span.text, columns: min(span.columns, room), span.style) }
   }
 
   /// Fills the rest.
