@@ -24,7 +24,11 @@ struct Fob: ParsableCommand {
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
           Undo.self, History.self, Export.self,
         ]),
-      CommandGroup(name: "Vault", subcommands: [Initialize.self, ChangePassword.self]),
+      CommandGroup(
+        name: "Vault",
+        subcommands: [
+          Initialize.self, ChangePassword.self, ShowSettings.self,
+        ]),
     ],
     defaultSubcommand: Live.self)
 }

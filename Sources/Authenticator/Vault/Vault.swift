@@ -41,6 +41,14 @@ public struct Vault: Sendable, Equatable {
   /// - Returns: true where merging either into the other would change nothing.
   public func hasSameState(as other: Vault) -> Bool { shared == other.shared }
 
+  /// Whether the file of an older state of this vault is out of date.
+  ///
+  /// - Parameter older: the state before an edit.
+  /// - Returns: true where an account or a setting differs.
+  public func needsSaving(after older: Vault) -> Bool {
+    !hasSameState(as: older) || settings != older.settings
+  }
+
   private func stored(trashed: Bool) -> [StoredAccount] {
     shared.entries.values.compactMap { entry in
       entry.isTrashed == trashed ? StoredAccount(entry) : nil
