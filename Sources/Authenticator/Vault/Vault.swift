@@ -26,6 +26,11 @@ public struct Vault: Sendable, Equatable {
   /// What this version does not understand, and keeps.
   public var opaqueRecords: [OpaqueRecord] { shared.opaque }
 
+  /// One account, live or in the trash.
+  ///
+  /// - Parameter id: `StoredAccount.entry`.
+  public subscript(id: EntryID) -> StoredAccount? { shared[id].flatMap(StoredAccount.init) }
+
   /// Takes over all that another vault knows; this one's device and journal stay.
   ///
   /// - Parameter other: any vault, this one's ancestor or descendant, or a stranger.
