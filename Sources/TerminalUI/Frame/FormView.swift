@@ -55,14 +55,16 @@ struct PromptView {
   private static func reason(of prompt: PasswordPrompt) -> String? {
     switch prompt.purpose {
     case .unlock(let reason): reason
-    case .reminder: "You have not typed your password for 30 days. Type it, so that you do not forget it."
+    case .reminder:
+      "You have not typed your password for 30 days. Type it, so that you do not forget it."
+    case .drawing: "A QR code holds the secret, which takes the password."
     }
   }
 
   static func tellStatus(of prompt: PasswordPrompt, _ line: inout Line) {
     if prompt.isChecking { return line.append("opening …", Style(.notice)) }
     if let problem = prompt.problem { return line.append(problem, Style(.notice)) }
-    let hint = prompt.isReminder ? "Esc: not now" : "locked"
+    let hint = prompt.isLock ? "locked" : "Esc: not now"
     line.append(hint, Style(.faint))
   }
 }

@@ -47,7 +47,8 @@ struct QRView {
   private static func tooLarge(_ modules: QRModules, _ size: Size) -> [Line] {
     let side = modules.side + 4
     return Paragraph.lines(
-      "This code needs \(side) x \((side + 1) / 2) cells: enlarge the terminal, or make its letters smaller.",
+      "This code needs \(side) x \((side + 1) / 2) cells: "
+        + "enlarge the terminal, or make its letters smaller.",
       columns: size.columns)
   }
 }

@@ -10,6 +10,8 @@ public enum Answer: Sendable, Equatable {
 public enum Event: Sendable, Equatable {
   /// The accounts with those in the trash, after the vault was opened and whenever it has changed.
   case rows([Row])
+  /// What was remembered from the last time, after the vault was opened.
+  case preferences(Preferences)
   /// The wall clock: milliseconds since the Unix epoch.
   case time(Int64)
   /// The terminal's size, at the start and whenever it changes.
@@ -32,6 +34,8 @@ public enum Event: Sendable, Equatable {
   case lock(String?)
   /// The password should be typed once, so that it is not forgotten.
   case remindOfPassword
+  /// Drawing this account takes the password: whoever holds the vault gives no secret.
+  case passwordNeeded(toDraw: RowID)
   /// The password was right. The accounts follow.
   case passwordAccepted
   /// It was not, or the vault cannot be opened, and why.

@@ -21,9 +21,9 @@ public struct State: Sendable, Equatable {
   var mode = Mode.list
   /// The question for the password, over everything else.
   var prompt: PasswordPrompt?
-  var list: AccountList
+  var list = AccountList()
   var codes = CodeCache()
-  var hiding: Hiding
+  var hiding = Hiding()
   var showsNextCode = false
   var lastCounterPress: CounterPress?
   var status = Status()
@@ -32,19 +32,14 @@ public struct State: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - vaultName: what the title line calls the vault.
-  ///   - preferences: from the last time.
   ///   - isLocked: it begins with the question for the password.
-  public init(
-    vaultName: String, preferences: Preferences = Preferences(), isLocked: Bool = false
-  ) {
+  public init(vaultName: String, isLocked: Bool = false) {
     self.vaultName = vaultName
-    list = AccountList(order: preferences.order)
-    hiding = Hiding(isOn: preferences.hidesCodes)
     prompt = isLocked ? PasswordPrompt(.unlock(nil)) : nil
   }
 
   /// Whether no account may be shown.
-  public var isLocked: Bool { prompt.map { !$0.isReminder } ?? false }
+  public var isLocked: Bool { prompt?.isLock ?? false }
 
   /// Whether characters make up a password or a secret: they are the driver's alone, which keeps
   /// them and tells how many there are.

@@ -49,7 +49,7 @@ struct Hiding: Sendable, Equatable {
   private var revealed: RowID?
   private var end: Int64 = 0
 
-  init(isOn: Bool) { self.isOn = isOn }
+  init(isOn: Bool = false) { self.isOn = isOn }
 
   /// Whether time changes it.
   var ticks: Bool { revealed != nil }

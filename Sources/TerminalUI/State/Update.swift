@@ -16,6 +16,7 @@ extension State {
   private mutating func take(_ event: Event) -> [Effect] {
     switch event {
     case .rows(let rows): if !isLocked { list.replaceRows(with: rows) }
+    case .preferences(let preferences): take(preferences)
     case .time(let time): now = min(max(0, time), Self.latestTime)
     case .resize(let size): self.size = size
     case .key(let key): return press(key)
@@ -27,11 +28,17 @@ extension State {
     case .qr(let modules): if !isLocked { show(modules) }
     case .lock(let reason): return lock(because: reason)
     case .remindOfPassword: if prompt == nil { prompt = PasswordPrompt(.reminder) }
-    case .passwordAccepted: prompt = nil
+    case .passwordNeeded(let id): if prompt == nil { prompt = PasswordPrompt(.drawing(id)) }
+    case .passwordAccepted: return acceptPassword()
     case .passwordRefused(let reason): refusePassword(reason)
     case .notice(let text): show(notice: text)
     }
     return []
+  }
+
+  private mutating func take(_ preferences: Preferences) {
+    list.sort(by: preferences.order)
+    hiding = Hiding(isOn: preferences.hidesCodes)
   }
 
   mutating func show(notice text: String) { status.show(text, now: now) }

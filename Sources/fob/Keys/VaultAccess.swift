@@ -16,6 +16,27 @@ struct VaultAccess: Equatable {
   /// - Throws: `Failure`.
   func session() throws(Failure) -> any VaultSession { LocalSession(try open()) }
 
+  /// The vault where nobody has to be asked for anything; else `nil`.
+  ///
+  /// - Throws: `Failure`.
+  func sessionUnasked() throws(Failure) -> (any VaultSession)? {
+    let password = try SecretSource.given(
+      passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
+    let isGiven = recoveryKeyDescriptor != nil || (password != nil && !asksForRecoveryKey)
+    return isGiven ? try session() : nil
+  }
+
+  /// Opens the vault with what was typed somewhere: the password, or the recovery key in its place.
+  ///
+  /// - Throws: `Failure`.
+  func open(_ store: VaultStore, typed: borrowing SecretBytes) throws(Failure) -> OpenVault {
+    let file = try store.read()
+    if let unlocked = try? file.unlocked(byRecoveryKey: typed) {
+      return try OpenVault(file, in: store, unlockedBy: unlocked)
+    }
+    return try OpenVault(file, in: store, unlockedBy: try unlock(file, in: store, by: typed))
+  }
+
   /// Opens the vault with what is given, or with what the user types.
   ///
   /// - Throws: `Failure`.

@@ -3,10 +3,10 @@ internal import Glibc
 /// The machine's clocks.
 enum Clock {
   /// Unix time in milliseconds.
-  static var milliseconds: UInt64 { read(CLOCK_REALTIME) }
+  static var milliseconds: UInt64 { milliseconds(of: CLOCK_REALTIME) }
 
   /// Milliseconds of a clock that nobody sets, for how long something takes.
-  static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
+  static var monotonicMilliseconds: UInt64 { milliseconds(of: CLOCK_MONOTONIC) }
 
   /// Unix time in seconds.
   static var seconds: UInt64 { milliseconds / 1000 }
@@ -21,7 +21,8 @@ enum Clock {
     return "\(year)-\(twoDigits(month))-\(twoDigits(day)) \(twoDigits(hour)):\(twoDigits(minute))"
   }
 
-  private static func read(_ clock: clockid_t) -> UInt64 {
+  /// What one of the kernel's clocks tells, in milliseconds.
+  static func milliseconds(of clock: clockid_t) -> UInt64 {
     var now = timespec()
     unsafe clock_gettime(clock, &now)
     return UInt64(max(now.tv_sec, 0)) * 1000 + UInt64(now.tv_nsec) / 1_000_000

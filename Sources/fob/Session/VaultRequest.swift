@@ -22,6 +22,7 @@ enum VaultRequests {
     [
       FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self, ListChanges.self,
       AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self,
+      ReadScreenSettings.self, KeepScreenSettings.self,
     ]
   }
 }

@@ -46,8 +46,8 @@ extension KeyMap {
   static let password = KeyMap(
     title: "When it asks for the password",
     bindings: [
-      KeyBinding(.enter, does: .accept, "open the vault", hint: "open"),
-      KeyBinding(.escape, does: .back, "begin anew", hint: "anew"),
+      KeyBinding(.enter, does: .accept, "that is it", hint: "open"),
+      KeyBinding(.escape, does: .back, "begin anew; where nothing is locked, back", hint: "anew"),
       KeyBinding(.backspace, does: .deleteCharacter, "delete the last character"),
       KeyBinding(.control("u"), does: .deleteAll, "delete all"),
       KeyBinding(.control("d"), does: .quit, "quit", hint: "quit"),

@@ -46,7 +46,7 @@ struct AccountList: Sendable, Equatable {
   /// The rows as indices, sorted.
   private var sorted: [Int] = []
 
-  init(order: Order) { self.order = order }
+  init(order: Order = .name) { self.order = order }
 
   var selectedRow: Row? {
     matches.indices.contains(selection) ? rows[matches[selection]] : nil

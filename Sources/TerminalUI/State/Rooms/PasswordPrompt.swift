@@ -5,6 +5,8 @@ struct PasswordPrompt: Sendable, Equatable {
     case unlock(String?)
     /// It was not typed for long, and could be forgotten; the vault is open.
     case reminder
+    /// This account is to be drawn, and whoever holds the vault gives no secret.
+    case drawing(RowID)
   }
 
   let purpose: Purpose
@@ -17,5 +19,8 @@ struct PasswordPrompt: Sendable, Equatable {
 
   init(_ purpose: Purpose) { self.purpose = purpose }
 
-  var isReminder: Bool { purpose == .reminder }
+  /// Whether accounts may not be shown; else the question can be left.
+  var isLock: Bool {
+    if case .unlock = purpose { true } else { false }
+  }
 }

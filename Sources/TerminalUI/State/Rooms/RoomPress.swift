@@ -97,7 +97,7 @@ extension State {
       self.prompt?.isChecking = true
       self.prompt?.problem = nil
       return [.checkPassword]
-    case .back where prompt.isReminder:
+    case .back where !prompt.isLock:
       self.prompt = nil
       return []
     case .back:
@@ -115,6 +115,12 @@ extension State {
       form.noteTyped(count)
       mode = .form(form)
     }
+  }
+
+  mutating func acceptPassword() -> [Effect] {
+    defer { prompt = nil }
+    guard case .drawing(let id) = prompt?.purpose else { return [] }
+    return [.drawQR(id)]
   }
 
   mutating func refusePassword(_ reason: String) {

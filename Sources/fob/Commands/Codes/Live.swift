@@ -14,6 +14,9 @@ struct Live: ParsableCommand {
   @Argument(help: .hidden)
   var words: [String] = []
 
+  @Flag(help: "Hide codes until Space shows one; H shows them again. This is remembered.")
+  var hide = false
+
   @OptionGroup var options: VaultOptions
 
   func validate() throws {
