@@ -16,6 +16,7 @@ struct Fob: ParsableCommand {
       nothing to import, 64 wrong usage.
       """,
     version: version,
+    subcommands: [KeepClipboard.self],
     groupedSubcommands: [
       CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
       CommandGroup(
