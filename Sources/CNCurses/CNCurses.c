@@ -32,8 +32,6 @@ static void start_colours(void) {
   bool keeps_background = use_default_colors() == OK;
   static const short colours[] = {COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_CYAN};
   for (short i = 0; i < 4; i++) init_pair(i + 1, colours[i], keeps_background ? -1 : COLOR_BLACK);
-  // The eighth colour is a light grey; the sixteenth is white.
-  init_pair(FOB_WHITE, COLORS >= 16 ? 15 : COLOR_WHITE, COLOR_BLACK);
 }
 
 fob_screen_status fob_screen_open(const char *terminal, bool colours) {

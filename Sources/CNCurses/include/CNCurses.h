@@ -25,8 +25,7 @@ enum {
 };
 
 /// Colours in the foreground; the terminal's own is 0.
-/// White is on black, whatever the terminal's own colours are.
-enum { FOB_DEFAULT = 0, FOB_RED, FOB_GREEN, FOB_YELLOW, FOB_CYAN, FOB_WHITE };
+enum { FOB_DEFAULT = 0, FOB_RED, FOB_GREEN, FOB_YELLOW, FOB_CYAN };
 
 /// What `fob_screen_read` gives beside characters; all are negative.
 enum {

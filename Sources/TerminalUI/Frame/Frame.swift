@@ -17,9 +17,6 @@ public struct Style: Sendable, Hashable {
   /// The part that the text plays.
   public enum Role: Sendable, Hashable {
     case plain, title, faint, code, bar, urgent, notice, key
-    /// A part of a QR code: the text is dark, what is behind it light, whatever the terminal's
-    /// colours are.
-    case qr
   }
 
   /// The part that the text plays.

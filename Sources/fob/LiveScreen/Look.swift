@@ -24,9 +24,6 @@ struct Look {
     case .urgent: (FOB_BOLD | FOB_UNDERLINE, FOB_RED)
     case .notice: (FOB_BOLD, FOB_YELLOW)
     case .key: (FOB_BOLD, FOB_DEFAULT)
-    // White on black, turned round: dark on light. Without colours this holds for terminals that
-    // are light on dark, and what is light on dark on the others most scanners read too.
-    case .qr: (FOB_REVERSE, FOB_WHITE)
     }
   }
 }

@@ -57,28 +57,3 @@ struct TagChoice: Sendable, Equatable {
     selection = min(max(0, selection + distance), names.count - 1)
   }
 }
-
-/// The modules of a QR code, without the quiet zone around them.
-public struct QRModules: Sendable, Equatable {
-  /// Modules of a side.
-  public let side: Int
-  private let modules: [Bool]
-
-  /// A square of modules.
-  ///
-  /// - Parameter modules: row by row from the top left, true for a dark one.
-  /// - Returns: `nil` where they make no square.
-  public init?(_ modules: [Bool]) {
-    var side = 0
-    while side * side < modules.count { side += 1 }
-    guard side > 0, side * side == modules.count else { return nil }
-    self.side = side
-    self.modules = modules
-  }
-
-  /// Whether a module is dark; around the code, none is.
-  func isDark(column: Int, row: Int) -> Bool {
-    guard (0..<side).contains(column), (0..<side).contains(row) else { return false }
-    return modules[row * side + column]
-  }
-}
