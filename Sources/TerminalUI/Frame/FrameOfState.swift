@@ -5,19 +5,19 @@ extension Frame {
   public init(of state: State) {
     let size = state.size
     let layout = Layout(size)
-    self.size = size
     guard !layout.isTooSmall else {
+      self.size = size
       let notice = "needs \(Layout.smallest.columns) x \(Layout.smallest.rows) cells"
       lines = Self.filled([Line(notice, columns: size.columns)], to: size.rows, size: size)
       cursor = nil
       return
     }
-    let body = Body(of: state)
-    guard !body.isWhole else {
-      lines = Self.filled(body.lines, to: size.rows, size: size)
-      cursor = nil
+    if state.prompt == nil, case .qr(let matrix, let caption) = state.mode {
+      self = Frame(of: matrix, caption: caption, size: size)
       return
     }
+    self.size = size
+    let body = Body(of: state)
     let title = TitleLine(of: state)
     lines =
       [title.line] + Self.filled(body.lines, to: layout.listHeight, size: size)
@@ -28,7 +28,7 @@ extension Frame {
   }
 
   /// As many lines as asked for, each filled to its end.
-  private static func filled(_ lines: [Line], to count: Int, size: Size) -> [Line] {
+  static func filled(_ lines: [Line], to count: Int, size: Size) -> [Line] {
     let missing = max(0, count - lines.count)
     let padded = lines.prefix(count) + Array(repeating: Line(columns: size.columns), count: missing)
     return padded.map { line in
@@ -43,7 +43,6 @@ extension Frame {
 private struct Body {
   private(set) var lines: [Line] = []
   private(set) var cursor: Frame.Position?
-  private(set) var isWhole = false
 
   init(of state: State) {
     let (size, columns) = (state.size, state.size.columns)
@@ -62,9 +61,7 @@ private struct Body {
     case .form(let form):
       let view = FormView(of: form, in: size)
       (lines, cursor) = (view.lines, view.cursor)
-    case .qr(let modules):
-      let view = QRView(of: modules, in: size)
-      (lines, isWhole) = (view.lines, view.isWhole)
+    case .qr: break
     }
   }
 }

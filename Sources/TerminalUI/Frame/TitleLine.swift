@@ -41,7 +41,7 @@ struct TitleLine {
     case .form(let form): return form.title
     case .review(let review): return review.question
     case .question(let question): return question.drawing.title
-    case .qr: return ""
+    case .qr(_, let caption): return caption
     }
   }
 

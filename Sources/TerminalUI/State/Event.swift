@@ -28,8 +28,8 @@ public enum Event: Sendable, Equatable {
   case copied(until: Int64?)
   /// What `Effect.look` has found; the driver keeps it until `addFound` or `dropFound`.
   case found(Findings)
-  /// What `Effect.drawQR` asked for.
-  case qr(QRModules)
+  /// What `Effect.drawQR` asked for, and what it is called.
+  case qr(QRMatrix, of: String)
   /// The screen is to be locked, and why, where the user did not ask for it.
   case lock(String?)
   /// The password should be typed once, so that it is not forgotten.

@@ -10,7 +10,8 @@ public struct State: Sendable, Equatable {
     case form(Form)
     case review(Review)
     case question(Question)
-    case qr(QRModules)
+    /// The code, and what it is.
+    case qr(QRMatrix, caption: String)
   }
 
   /// What the vault is called in the title line; raw text.

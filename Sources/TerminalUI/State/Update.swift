@@ -25,7 +25,7 @@ extension State {
     case .counterAdvanced(let id, let answer): codes.endAdvance(id, with: answer, now: now)
     case .copied(let end): noteCopy(until: end)
     case .found(let findings): if !isLocked { review(findings) }
-    case .qr(let modules): if !isLocked { show(modules) }
+    case .qr(let matrix, let name): if !isLocked { show(matrix, of: name) }
     case .lock(let reason): return lock(because: reason)
     case .remindOfPassword: if prompt == nil { prompt = PasswordPrompt(.reminder) }
     case .passwordNeeded(let id): if prompt == nil { prompt = PasswordPrompt(.drawing(id)) }

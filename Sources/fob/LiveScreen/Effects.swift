@@ -45,6 +45,31 @@ extension LiveScreen {
     }
   }
 
+  private mutating func copy(_ id: RowID, _ counted: String?) {
+    do {
+      tell(.copied(until: try source.copy(id, counted: counted)))
+    } catch {
+      tell(.notice(Failure.message(of: error)))
+    }
+  }
+
+  private mutating func draw(_ id: RowID) {
+    do {
+      guard let (matrix, name) = try source.draw(id) else {
+        return tell(.passwordNeeded(toDraw: id))
+      }
+      tell(.qr(matrix, of: name))
+    } catch {
+      tell(.notice(Failure.message(of: error)))
+    }
+  }
+
+  mutating func hideCodes() {
+    guard !source.preferences.hidesCodes else { return }
+    tell(.preferences(Preferences(order: source.preferences.order, hidesCodes: true)))
+    remember(Preferences(order: source.preferences.order, hidesCodes: true))
+  }
+
   private mutating func remember(_ preferences: Preferences) {
     do {
       try source.keep(preferences)

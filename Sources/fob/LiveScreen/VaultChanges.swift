@@ -55,5 +55,5 @@ extension VaultSource {
 }
 
 extension Failure {
-  fileprivate static let accountGone = Failure("the account is gone")
+  static let accountGone = Failure("the account is gone")
 }

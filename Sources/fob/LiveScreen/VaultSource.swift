@@ -1,4 +1,5 @@
 internal import Authenticator
+internal import Secrets
 internal import SystemPackage
 internal import TerminalUI
 
@@ -6,6 +7,8 @@ internal import TerminalUI
 struct VaultSource: ~Copyable {
   let access: VaultAccess
   let store: VaultStore
+  /// Whether the terminal is to copy codes.
+  let copiesByTerminal: Bool
   /// `nil` while the screen is locked.
   private(set) var session: (any VaultSession)?
   /// What was found to be added.
@@ -21,16 +24,23 @@ struct VaultSource: ~Copyable {
   ///   - session: the opened vault; `nil` where its password is to be asked for.
   ///   - access: how it can be opened.
   ///   - store: where it lies.
-  init(_ session: (any VaultSession)?, access: VaultAccess, store: VaultStore) {
+  ///   - osc52: the terminal is to copy codes.
+  init(
+    _ session: (any VaultSession)?, access: VaultAccess, store: VaultStore, osc52: Bool = false
+  ) {
     (self.session, self.access, self.store) = (session, access, store)
+    copiesByTerminal = osc52
   }
 
   /// What the title line calls the vault.
   var name: String { store.location.name }
 
-  /// Takes over an opened vault.
-  mutating func open(_ session: any VaultSession) {
-    self.session = session
+  /// Opens the vault in this process.
+  ///
+  /// - Parameter typed: the password, or the recovery key in its place.
+  /// - Throws: `Failure`.
+  mutating func open(typed: borrowing SecretBytes) throws(Failure) {
+    session = LocalSession(try access.open(store, typed: typed))
     (settings, shown) = (nil, nil)
   }
 

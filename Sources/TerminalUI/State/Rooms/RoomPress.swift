@@ -82,9 +82,9 @@ extension State {
     return action == .accept ? [.drawQR(question.drawing.id)] : []
   }
 
-  mutating func show(_ modules: QRModules) {
+  mutating func show(_ matrix: QRMatrix, of name: String) {
     status.clear()
-    mode = .qr(modules)
+    mode = .qr(matrix, caption: "\(name)  Esc ends this")
   }
 }
 

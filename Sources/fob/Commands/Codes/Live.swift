@@ -70,7 +70,6 @@ struct Live: ParsableCommand {
   /// Ends as the screen did, so that a shell sees the signal.
   private static func end(_ ending: LiveScreen.Ending) throws(Failure) {
     guard case .signal(let number) = ending else { return }
-    _ = signal(number, SIG_DFL)
-    raise(number)
+    SystemCall.end(by: number)
   }
 }
