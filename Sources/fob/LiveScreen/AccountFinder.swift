@@ -1,4 +1,5 @@
 internal import Authenticator
+internal import Importers
 internal import SystemPackage
 internal import TerminalUI
 
