@@ -47,10 +47,18 @@ let package = Package(
       path: "Tests/CodeBenchmark", swiftSettings: strict),
 
     // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
-    .target(name: "Importers", dependencies: ["Authenticator", "Secrets"], swiftSettings: strict),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+    .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),
+    .target(
+      name: "Importers",
+      dependencies: ["Authenticator", "CExpat", "CGcrypt", "CInflate", "Secrets"],
+      swiftSettings: strict),
     .testTarget(
       name: "ImportersTests",
-      dependencies: ["Importers", "Authenticator", "Secrets", "TestSupport"],
+      dependencies: [
+        "Importers", "Authenticator", "Fixtures", "Secrets", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: strict),
 
     // TestSupport: what the tests of several modules need.
@@ -131,7 +139,7 @@ let package = Package(
     // Fixtures: pictures with what they hold, for tests and for the demo.
     .target(
       name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      path: "Fixtures", exclude: ["Images", "Formats", "make-images.py", "make-formats.py"],
+      path: "Fixtures", exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
       swiftSettings: strict),
 
     // ChildProcesses: how tests run a program.

@@ -43,7 +43,7 @@ public struct Fixture: Sendable, CustomStringConvertible {
     FilePath(#filePath).removingLastComponent().appending(name).string
   }
 
-  private static func read(_ path: String) -> [UInt8] {
+  static func read(_ path: String) -> [UInt8] {
     do {
       let file = try FileDescriptor.open(FilePath(path), .readOnly)
       return try file.closeAfter {

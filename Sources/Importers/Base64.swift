@@ -1,3 +1,4 @@
+internal import Authenticator
 public import Secrets
 
 /// Base64 (RFC 4648, sections 4 and 5), with or without padding.
@@ -41,6 +42,21 @@ public enum Base64 {
 
   private static let digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
+  /// Decodes a text that may be broken into lines.
+  ///
+  /// - Parameter text: base64, with or without padding.
+  /// - Returns: the bytes, or `nil` where it is not base64 to its end.
+  static func decode(_ text: String) -> [UInt8]? {
+    var decoder = Decoder()
+    var isWhole = true
+    let bytes = [UInt8](capacity: decodedCapacity(text.utf8.count)) { output in
+      for character in text.utf8 where isWhole && !character.isASCIISpace {
+        isWhole = decoder.take(character, into: &output)
+      }
+    }
+    return isWhole && decoder.isWhole ? bytes : nil
+  }
 
   /// The most bytes that a text can hold.
   static func decodedCapacity(_ length: Int) -> Int { length / 4 * 3 + length % 4 * 3 / 4 }

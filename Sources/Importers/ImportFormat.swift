@@ -1,14 +1,87 @@
-internal import Secrets
+public import Secrets
 
 /// A format that can be read: one line of the catalogue.
 public struct ImportFormat: Sendable {
-  /// What its users call it.
+  /// What its users call it: the app.
   public let name: String
-  /// Whether bytes are of this format, by their content.
-  let recognises: @Sendable (Span<UInt8>) -> Bool
-  /// Reads bytes that are of this format.
-  let read: @Sendable (Span<UInt8>, SecretArena) throws(ImportError) -> ImportResult
+  /// What is read of it, in a few words: "JSON, plain or with a password".
+  public let forms: String
+  /// Whether nothing in the content tells for sure, so that it is tried after all others.
+  let isGuess: Bool
+  /// Whether a document is of this format, by its content.
+  let recognises: @Sendable (ImportDocument) -> Bool
+  /// Reads a document that is of this format.
+  let read: @Sendable (ImportDocument, ImportContext) throws(ImportError) -> ImportResult
 
-  /// Every format, in the order in which they are tried.
-  public static let catalogue = [uriList]
+  /// A format.
+  ///
+  /// - Parameters:
+  ///   - name: the app.
+  ///   - forms: what is read of it.
+  ///   - isGuess: whether its content has no mark of its own.
+  ///   - recognises: whether a document is of this format; cheap, and never wrong about another's.
+  ///   - read: reads it. It throws only where nothing at all can be read; what it cannot read of
+  ///     the rest is a `SkippedEntry`.
+  init(
+    name: String, forms: String, isGuess: Bool = false,
+    recognises: @escaping @Sendable (ImportDocument) -> Bool,
+    read:
+      @escaping @Sendable (ImportDocument, ImportContext) throws(ImportError) -> ImportResult
+  ) {
+    (self.name, self.forms, self.isGuess) = (name, forms, isGuess)
+    (self.recognises, self.read) = (recognises, read)
+  }
+}
+
+/// What a format gets beside the document.
+public struct ImportContext {
+  /// Takes the secrets of the accounts.
+  public let arena: SecretArena
+  /// The password of the file; `nil` as long as none was given.
+  public let password: Secret?
+  private let derive: Derive
+
+  /// Derives a key; see `KeyDerivation.key`.
+  typealias Derive = (KeyDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
+
+  /// A context.
+  ///
+  /// - Parameters:
+  ///   - arena: takes the secrets of the accounts.
+  ///   - password: the password of the file.
+  public init(arena: SecretArena, password: Secret? = nil) {
+    self.init(arena: arena, password: password) {
+      (derivation, password, salt, length) throws(ImportError) in
+      try derivation.key(from: password, salt: salt, length: length)
+    }
+  }
+
+  /// A context whose derivations are not the real ones: a fuzzer has no time for those.
+  init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
+    (self.arena, self.password, self.derive) = (arena, password, derive)
+  }
+
+  /// The password of the file.
+  ///
+  /// - Throws: `ImportError.needsPassword` where there is none yet.
+  func requirePassword() throws(ImportError) -> Secret {
+    guard let password else { throw .needsPassword }
+    return password
+  }
+
+  /// Derives a key. The cost is checked before a password is asked for.
+  ///
+  /// - Parameters:
+  ///   - derivation: what to derive with.
+  ///   - secret: what to derive from, in place of the password.
+  ///   - salt: any bytes.
+  ///   - length: bytes of the key.
+  /// - Throws: `ImportError.tooCostly`, `ImportError.needsPassword`.
+  func key(
+    _ derivation: KeyDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
+  ) throws(ImportError) -> Secret {
+    try derivation.check()
+    if let secret { return try derive(derivation, secret, salt, length) }
+    return try derive(derivation, try requirePassword(), salt, length)
+  }
 }

@@ -6,6 +6,8 @@ public struct ImportResult: Sendable {
   public private(set) var accounts: [ReadAccount] = []
   /// What should have been an account and is none.
   public var skipped: [SkippedEntry] = []
+  /// How many entries are none of an authenticator at all: logins without one, notes, cards.
+  public var otherEntries = 0
   /// The pictures of Google Authenticator that were seen.
   public var batches: Set<MigrationBatch> = []
 
@@ -33,7 +35,24 @@ public struct ImportResult: Sendable {
   public mutating func add(_ other: ImportResult) {
     for read in other.accounts { add(read) }
     skipped += other.skipped
+    otherEntries += other.otherEntries
     batches.formUnion(other.batches)
+  }
+
+  /// Adds an entry, or names it where it is no account.
+  ///
+  /// - Parameters:
+  ///   - name: what the user calls it; never a secret.
+  ///   - entry: its number in the file, from 1; `nil` where it has none.
+  ///   - read: makes the account.
+  mutating func add(
+    named name: String, entry: Int? = nil, _ read: () throws(AccountError) -> ReadAccount
+  ) {
+    do {
+      add(try read())
+    } catch {
+      skipped.append(SkippedEntry(entry: entry, name: name, reason: .account(error)))
+    }
   }
 
   /// The pictures that are missing from the series that were begun, in their order.

@@ -3,23 +3,73 @@ public import Secrets
 /// Reads what other apps, services and people give out. Bytes in, values out: nothing here asks,
 /// draws or opens.
 public enum Importers {
-  /// What some editors put before UTF-8.
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// Tells by its content alone what a document is.
+  ///
+  /// - Parameter document: what one source holds.
+  /// - Returns: the format, to be read with as many passwords as it takes.
+  /// - Throws: `ImportError` where it is no known format, or a damaged one.
+  public static func recognise(_ document: ImportDocument) throws(ImportError) -> RecognisedImport {
+    let formats = ImportFormat.catalogue.filter { $0.recognises(document) }
+    if let format = formats.first(where: { !$0.isGuess }) {
+      return RecognisedImport(document: document, candidates: [format])
+    }
+    if let fault = document.fault { throw fault }
+    guard !formats.isEmpty else { throw .unrecognised(document.kind) }
+    return RecognisedImport(document: document, candidates: formats)
+  }
 
-  /// Reads accounts from bytes of any format in the catalogue, told by their content alone.
+  /// Reads accounts from what has no password of its own.
   ///
   /// - Parameters:
   ///   - input: a file, or what a QR code says; the caller bounds its size.
   ///   - arena: takes the secrets.
   /// - Returns: what was read, and what could not be.
-  /// - Throws: `ImportError` where the bytes are no known format.
+  /// - Throws: `ImportError`.
   public static func read(
     _ input: Span<UInt8>, into arena: SecretArena
   ) throws(ImportError) -> ImportResult {
-    let text = input.extracting(droppingFirst: input.begins(with: byteOrderMark) ? 3 : 0)
-    guard let format = ImportFormat.catalogue.first(where: { $0.recognises(text) }) else {
-      throw .unrecognised(Content(of: text))
+    try recognise(ImportDocument(Secret(SecretBytes(copying: input)))).read(into: arena)
+  }
+}
+
+/// A document whose format is known.
+public struct RecognisedImport {
+  private let document: ImportDocument
+  /// One format, or several where nothing in the content tells them apart.
+  private let candidates: [ImportFormat]
+
+  init(document: ImportDocument, candidates: [ImportFormat]) {
+    (self.document, self.candidates) = (document, candidates)
+  }
+
+  /// What its users call it: "Aegis", or "andOTP or TOTP Authenticator".
+  public var name: String { candidates.map(\.name).joined(separator: " or ") }
+
+  /// Reads it. What was read once is not read again for the next password.
+  ///
+  /// - Parameters:
+  ///   - arena: takes the secrets.
+  ///   - password: the password of the file, as typed; `nil` as long as nobody was asked.
+  /// - Returns: what was read, and what could not be.
+  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
+  public func read(
+    into arena: SecretArena, password: Secret? = nil
+  ) throws(ImportError) -> ImportResult {
+    try read(ImportContext(arena: arena, password: password))
+  }
+
+  /// Reads it as the first format that does not fail; else the failure that asks for a password,
+  /// or says that it is wrong, tells most.
+  func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
+    var failures: [ImportError] = []
+    for format in candidates {
+      do {
+        return try format.read(document, context)
+      } catch {
+        failures.append(error)
+      }
     }
-    return try format.read(text, arena)
+    let telling = failures.first { $0 == .needsPassword || $0 == .wrongPassword }
+    throw telling ?? failures.first ?? .unrecognised(document.kind)
   }
 }

@@ -32,6 +32,8 @@ public enum SkipReason: Sendable, Equatable {
   case account(AccountError)
   /// It is something else altogether.
   case content(Content)
+  /// It can never be read; with what can be done in its place.
+  case refused(Explanation)
   /// A migration code has no data.
   case noMigrationData
   /// A migration code ends too early or is damaged; what came before the damage was read.
@@ -42,6 +44,7 @@ public enum SkipReason: Sendable, Equatable {
     switch self {
     case .account(let error): error.message
     case .content(let content): "this is \(content.label), not an account"
+    case .refused(let explanation): explanation.message
     case .noMigrationData: "this migration code has no data"
     case .damagedMigration: "this migration code is damaged"
     }
@@ -52,6 +55,7 @@ public enum SkipReason: Sendable, Equatable {
     switch self {
     case .account(let error): error.hint
     case .content(let content): content.hint
+    case .refused(let explanation): explanation.hint
     case .noMigrationData, .damagedMigration: "export again and take the whole code"
     }
   }

@@ -4,7 +4,14 @@ internal import Secrets
 extension ImportFormat {
   /// One URI a line: of accounts, or Google's migration codes. A QR code's text is a list of one.
   static let uriList = ImportFormat(
-    name: "otpauth URIs and Google migration codes", recognises: URIList.isList, read: URIList.read)
+    name: "otpauth URIs and Google Authenticator",
+    forms: "QR codes or text: one URI a line, export codes in any number of batches",
+    recognises: { document in document.content.withBytes { URIList.isList($0) } },
+    read: { (document, context) throws(ImportError) in
+      try document.content.withBytes { (bytes) throws(ImportError) in
+        try URIList.read(bytes, into: context.arena)
+      }
+    })
 }
 
 /// Reads lists of URIs. Blank lines and lines that start with `#` are left out.
@@ -12,7 +19,7 @@ enum URIList {
   /// Whether any line begins with a scheme that is read here.
   static func isList(_ input: Span<UInt8>) -> Bool {
     guard Content(signature: input) == nil else { return false }
-    var rest = 0..<input.count
+    var rest = start(of: input)..<input.count
     while let line = line(from: &rest, in: input) {
       let uri = input.extracting(line)
       if OTPAuthURI.isAccount(uri) || GoogleMigration.isMigration(uri) { return true }
@@ -28,7 +35,7 @@ enum URIList {
     _ input: Span<UInt8>, into arena: SecretArena
   ) throws(ImportError) -> ImportResult {
     var result = ImportResult()
-    var rest = 0..<input.count
+    var rest = start(of: input)..<input.count
     var number = 0
     while let line = line(from: &rest, in: input) {
       number += 1
@@ -56,6 +63,11 @@ enum URIList {
       let name = OTPAuthURI.label(of: uri)
       result.skipped.append(SkippedEntry(line: number, name: name, reason: .account(error)))
     }
+  }
+
+  /// Behind what some editors put before UTF-8.
+  private static func start(of input: Span<UInt8>) -> Int {
+    input.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
   /// Takes the next line, without white space around it and without what zbarimg prints first.

@@ -28,6 +28,14 @@ public struct AccountDraft: Sendable {
   public var counter: Int?
   /// The PIN; `nil` where it is not known.
   public var pin: Secret?
+  /// A free text.
+  public var note = ""
+  /// The user's own words to find it by; empty ones and repetitions are left out.
+  public var tags: [String] = []
+  /// Whether it is shown before the others.
+  public var isPinned = false
+  /// Whether it lay in the trash of the other app.
+  public var isTrashed = false
   /// What the account keeps beside; see `Account.parameters`.
   public var parameters: [String: String] = [:]
   /// What is known to be unusual about it.
@@ -60,8 +68,15 @@ public struct AccountDraft: Sendable {
     let account = Account(
       issuer: issuer, name: name, credential: credential,
       pin: pin.flatMap { $0.count > 0 ? $0 : nil },
-      counter: try checkedCounter(), labelPrefix: labelPrefix, parameters: parameters)
-    return ReadAccount(account: account, warnings: warnings + account.oddities(draft: self))
+      counter: try checkedCounter(), labelPrefix: labelPrefix, note: note, tags: distinctTags,
+      isPinned: isPinned, parameters: parameters)
+    return ReadAccount(
+      account: account, warnings: warnings + account.oddities(draft: self), isTrashed: isTrashed)
+  }
+
+  private var distinctTags: [String] {
+    var seen: Set<String> = [""]
+    return tags.filter { seen.insert($0).inserted }
   }
 
   private func checkedSecret() throws(AccountError) -> Secret {

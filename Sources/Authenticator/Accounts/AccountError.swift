@@ -8,6 +8,8 @@ public enum AccountError: Error, Hashable, Sendable {
   case missingSecret
   /// The secret has a character that base32 does not have.
   case badSecret
+  /// The secret is not in the coding that its file says.
+  case unreadableSecret
   /// The secret is longer than `AccountDraft.longestSecret`.
   case secretTooLong
   /// A Yandex secret has neither 16 nor 26 bytes, or its checksum is wrong.
@@ -38,6 +40,7 @@ public enum AccountError: Error, Hashable, Sendable {
     case .unknownType: "the type of code is unknown"
     case .missingSecret: "there is no secret"
     case .badSecret: "the secret has a character that base32 does not have"
+    case .unreadableSecret: "the secret is not coded as its file says"
     case .secretTooLong: "the secret is longer than \(AccountDraft.longestSecret) bytes"
     case .badYandexSecret: "the Yandex secret is incomplete or mistyped"
     case .unknownAlgorithm: "the hash algorithm is not SHA1, SHA256 or SHA512"
@@ -58,7 +61,7 @@ public enum AccountError: Error, Hashable, Sendable {
     case .notAnAccount: "a URI that starts with otpauth:// is what services and apps give out"
     case .unknownType: "totp, hotp, steam, yaotp and motp are known"
     case .badSecret: "base32 has the letters A to Z and the digits 2 to 7; 0, 1, 8 and 9 are none"
-    case .missingSecret, .secretTooLong, .badYandexSecret, .badPercentEncoding, .zeroByte,
+    case .missingSecret, .unreadableSecret, .secretTooLong, .badYandexSecret, .badPercentEncoding, .zeroByte,
       .tooLong, .damaged:
       "ask the service, or the other app, for its QR code again"
     case .unknownAlgorithm, .md5, .badDigits, .badPeriod, .badCounter:

@@ -42,14 +42,18 @@ public struct ReadAccount: Sendable, Equatable {
   public var account: Account
   /// What the user should know about it.
   public var warnings: [AccountWarning]
+  /// Whether it lay in the trash of the other app.
+  public var isTrashed: Bool
 
   /// An account with its warnings.
   ///
   /// - Parameters:
   ///   - account: the account.
   ///   - warnings: what the user should know about it.
-  public init(account: Account, warnings: [AccountWarning] = []) {
+  ///   - isTrashed: whether it lay in the trash of the other app.
+  public init(account: Account, warnings: [AccountWarning] = [], isTrashed: Bool = false) {
     self.account = account
     self.warnings = warnings
+    self.isTrashed = isTrashed
   }
 }

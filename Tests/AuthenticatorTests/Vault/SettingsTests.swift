@@ -3,7 +3,7 @@ import Testing
 @testable import Authenticator
 
 @Suite
-struct `Settings` {
+struct `The settings of a vault` {
   private static func entry(_ number: UInt64) -> EntryID { EntryID(high: 7, low: number) }
 
   /// What a vault's settings are after it was written and read.

@@ -50,6 +50,7 @@ extension ImportError {
   fileprivate var what: String {
     switch self {
     case .unrecognised(let content): content.label
+    default: message
     }
   }
 }

@@ -1,0 +1,8 @@
+extension ImportFormat {
+  /// Every format, in the order in which they are tried.
+  public static let catalogue = [
+    aegis,
+    uriList,
+    appleCSV,
+  ]
+}

@@ -1,0 +1,122 @@
+internal import Authenticator
+public import Secrets
+
+/// What one source holds. Each way of reading it is tried at most once, by whoever asks first, and
+/// kept for the others.
+public final class ImportDocument {
+  /// The bytes; none where it is an archive or a database that was opened already.
+  public let content: Secret
+  /// The files of an archive or a folder.
+  public let members: [ImportMember]
+  /// The tables of a database.
+  public let tables: [ImportTable]
+
+  /// A file, or what a QR code says; the caller bounds its size.
+  public init(_ content: Secret) {
+    (self.content, members, tables) = (content, [], [])
+  }
+
+  /// An archive or a folder.
+  public init(members: [ImportMember]) {
+    (content, self.members, tables) = (Secret(copying: []), members, [])
+  }
+
+  /// A database.
+  public init(tables: [ImportTable]) {
+    (content, members, self.tables) = (Secret(copying: []), [], tables)
+  }
+
+  /// What the bytes are, as far as their beginning tells.
+  public private(set) lazy var kind: Content = content.withBytes {
+    Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+  }
+
+  /// The bytes in ordinary memory, for what parses them byte by byte.
+  private(set) lazy var bytes: [UInt8] = content.foreignBytes
+
+  /// The bytes as text; `nil` where they are none.
+  private(set) lazy var text: String? = isText ? content.withBytes { String(text: $0) } : nil
+
+  /// The bytes as JSON; `nil` where they are none.
+  private(set) lazy var json: JSONValue? = try? jsonOutcome?.get()
+
+  /// The bytes as a table whose first row names its columns; `nil` where they are none.
+  private(set) lazy var csv: CSVTable? = kind == .text ? text.flatMap(CSVTable.init) : nil
+
+  /// The root of the bytes as XML; `nil` where they are none.
+  private(set) lazy var xml: XMLElement? = try? xmlOutcome?.get()
+
+  /// The file of an archive that has a name, whatever folders it lies in.
+  func member(_ name: String) -> ImportMember? {
+    members.first { $0.name == name } ?? members.first { $0.name.hasSuffix("/" + name) }
+  }
+
+  /// The table of a database that has a name.
+  func table(_ name: String) -> ImportTable? { tables.first { $0.name == name } }
+
+  /// Where bytes that begin like JSON or XML cease to be it.
+  var fault: ImportError? {
+    if case .failure(let error) = jsonOutcome { return .damaged(.json(line: error.line)) }
+    if case .failure(let error) = xmlOutcome, text?.trimmed.hasPrefix("<?xml") ?? false {
+      return .damaged(.xml(line: error.line))
+    }
+    return nil
+  }
+
+  private var isText: Bool { [.text, .webAddress, .json].contains(kind) || isUTF16 }
+
+  private var isUTF16: Bool {
+    content.withBytes { $0.begins(with: [0xFF, 0xFE]) || $0.begins(with: [0xFE, 0xFF]) }
+  }
+
+  private lazy var jsonOutcome: Result<JSONValue, JSONError>? =
+    kind == .json
+    ? content.withBytes { bytes in
+      Result { () throws(JSONError) in try JSONValue(parsing: bytes) }
+    } : nil
+
+  private lazy var xmlOutcome: Result<XMLElement, XMLError>? =
+    content.withBytes { bytes in
+      let start = bytes.trimmed(0..<bytes.count).lowerBound
+      let mark = bytes.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      guard bytes.holds("<", at: max(start, mark)) else { return nil }
+      return Result { () throws(XMLError) in try XMLElement.root(of: bytes) }
+    }
+}
+
+/// A file of an archive or a folder.
+public struct ImportMember: Sendable {
+  /// Its path there, with slashes.
+  public let name: String
+  /// Its bytes.
+  public let content: Secret
+
+  /// A file.
+  public init(name: String, content: Secret) {
+    (self.name, self.content) = (name, content)
+  }
+}
+
+/// A table of a database.
+public struct ImportTable: Sendable {
+  /// A value in a row.
+  public enum Cell: Sendable, Equatable {
+    case null
+    case integer(Int)
+    case real(Double)
+    case text(String)
+    case blob([UInt8])
+  }
+
+  /// Its name.
+  public let name: String
+  /// The names of its columns.
+  public let columns: [String]
+  /// Its rows; each has a value for each column.
+  public let rows: [[Cell]]
+
+  /// A table.
+  public init(name: String, columns: [String], rows: [[Cell]]) {
+    (self.name, self.columns, self.rows) = (name, columns, rows)
+  }
+}

@@ -1,0 +1,40 @@
+internal import Authenticator
+internal import Secrets
+
+extension String {
+  /// The text without white space around it.
+  var trimmed: String { AccountLabel.text(Array(utf8)[...]) }
+
+  /// The text, or `nil` where it is empty or only white space.
+  var nonEmpty: String? { trimmed.isEmpty ? nil : self }
+
+  /// Bytes as text: UTF-8, or UTF-16 after its byte order mark.
+  ///
+  /// - Parameter bytes: the whole text.
+  /// - Returns: `nil` where they are neither.
+  init?(text bytes: Span<UInt8>) {
+    if bytes.begins(with: [0xFF, 0xFE]) || bytes.begins(with: [0xFE, 0xFF]) {
+      guard bytes.count % 2 == 0 else { return nil }
+      let isLittle = bytes[0] == 0xFF
+      let units = stride(from: 2, to: bytes.count, by: 2).map { index in
+        let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+        return isLittle ? second << 8 | first : first << 8 | second
+      }
+      self.init(validating: units, as: UTF16.self)
+    } else {
+      let start = bytes.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+      self.init(validating: bytes.extracting(droppingFirst: start).copied, as: UTF8.self)
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// The bytes in ordinary memory, where foreign plaintext may be.
+  var copied: [UInt8] { copy }
+
+  /// Whether ASCII text stands at a position, letter for letter.
+  func begins(with text: String, at start: Int) -> Bool {
+    guard text.utf8.count <= count - start else { return false }
+    return zip(start..., text.utf8).allSatisfy { self[$0] == $1 }
+  }
+}

@@ -1,0 +1,100 @@
+import Authenticator
+import Fixtures
+import Importers
+import Secrets
+import TestSupport
+import Testing
+
+/// The formats that have their fixtures elsewhere: in `URIListTests` and `MigrationTests`.
+private let others = ["otpauth URIs and Google Authenticator"]
+
+@Suite struct `A backup of another app` {
+  static let backups = ImportFormat.catalogue.map(\.name).filter { !others.contains($0) }
+    .flatMap { Backup.all(of: $0) }
+
+  @Test(arguments: backups)
+  func `gives its accounts, and names what it cannot give`(backup: Backup) throws {
+    let recognised = try backup.recognised()
+    #expect(recognised.name == backup.format)
+    let password = backup.password.isEmpty ? nil : Secret(text: backup.password)
+    let result = try recognised.read(into: SecretArena(), password: password)
+    var (accounts, skipped, others): ([[String]], [[String]], Int) = ([], [], 0)
+    for entry in backup.entries {
+      switch entry {
+      case .account(let fields): accounts.append(fields)
+      case .skipped(let name, let reason): skipped.append([name, reason])
+      case .others(let count): others = count
+      }
+    }
+    #expect(result.accounts.map(\.fields) == accounts)
+    #expect(result.skipped.map { [$0.name, $0.why] } == skipped)
+    #expect(result.otherEntries == others)
+  }
+
+  @Test(arguments: backups.filter { !$0.password.isEmpty })
+  func `says whether a password is missing or wrong`(backup: Backup) throws {
+    let recognised = try backup.recognised()
+    #expect(throws: ImportError.needsPassword) { try recognised.read(into: SecretArena()) }
+    for wrong in ["", "wrong", backup.password + " "] {
+      #expect(throws: ImportError.wrongPassword) {
+        try recognised.read(into: SecretArena(), password: Secret(text: wrong))
+      }
+    }
+  }
+
+  /// It may even be whole without its last bytes: then it gives the same.
+  @Test(arguments: backups)
+  func `that is cut off is read in part, or refused`(backup: Backup) {
+    let bytes = backup.bytes
+    let password = backup.password.isEmpty ? nil : Secret(text: backup.password)
+    for count in stride(from: 0, to: bytes.count, by: max(bytes.count / 40, 1)) {
+      let document = ImportDocument(Secret(bytes: Array(bytes.prefix(count))))
+      _ = try? Importers.recognise(document).read(into: SecretArena(), password: password)
+    }
+  }
+}
+
+@Suite struct `The catalogue of formats` {
+  @Test func `has every name once`() {
+    let names = ImportFormat.catalogue.map(\.name)
+    #expect(Set(names).count == names.count)
+  }
+}
+
+extension Backup {
+  fileprivate func recognised() throws -> RecognisedImport {
+    try Importers.recognise(ImportDocument(Secret(bytes: bytes)))
+  }
+}
+
+extension ReadAccount {
+  /// The account as `expected.tsv` writes it.
+  fileprivate var fields: [String] {
+    let credential = account.credential
+    let moment = credential.type == .hotp ? Int(account.counter) : credential.period
+    return [
+      account.issuer, account.name, credential.type.rawValue, credential.algorithm.rawValue,
+      String(credential.digits), String(moment), credential.secret.bytes.hexadecimal,
+      account.pin.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "", account.note,
+      account.tags.sorted().joined(separator: "|"), account.isPinned ? "pinned" : "",
+      isTrashed ? "trashed" : "",
+    ]
+  }
+}
+
+extension SkippedEntry {
+  /// The reason's name in the source.
+  fileprivate var why: String {
+    switch reason {
+    case .account(let error): "\(error)"
+    case .content, .noMigrationData, .damagedMigration: "\(reason)"
+    case .refused: "refused"
+    }
+  }
+}
+
+extension [UInt8] {
+  fileprivate var hexadecimal: String {
+    map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+  }
+}

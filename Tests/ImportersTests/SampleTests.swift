@@ -1,0 +1,44 @@
+import Authenticator
+import Fixtures
+import Glibc
+import Importers
+import Secrets
+import TestSupport
+import Testing
+
+/// Real files that are not ours to keep; `FOB_SAMPLES` names their folder, which has a table of what
+/// they hold.
+private let samples = SampleTable.samples(
+  in: unsafe getenv("FOB_SAMPLES").map { unsafe String(cString: $0) })
+
+@Suite(.enabled(if: !samples.isEmpty)) struct `A real file` {
+  @Test(arguments: samples)
+  func `opens as its table says`(sample: SampleTable.Sample) throws {
+    let recognised = try Importers.recognise(ImportDocument(Secret(bytes: sample.bytes)))
+    let password = sample.password.isEmpty ? nil : Secret(text: sample.password)
+    let result = try recognised.read(into: SecretArena(), password: password)
+    let rows = result.accounts.map(\.account.sampleRow)
+    let sorted = { (rows: [[String]]) in rows.map { $0.joined(separator: "\t") }.sorted() }
+    #expect(sorted(rows) == sorted(sample.rows), "\(result.skipped)")
+  }
+}
+
+extension Account {
+  /// The account as a table of samples has it.
+  fileprivate var sampleRow: [String] {
+    let moment = credential.type == .hotp ? Int(counter) : credential.period
+    var secret = credential.secret.bytes
+    if credential.type == .motp {
+      secret = stride(from: 0, to: secret.count - 1, by: 2).compactMap {
+        UInt8(String(decoding: secret[$0..<$0 + 2], as: UTF8.self), radix: 16)
+      }
+    }
+    let text = [UInt8](capacity: Base32.encodedLength(secret.count)) {
+      Base32.encode(secret.span, into: &$0)
+    }
+    return [
+      issuer, name, credential.type.rawValue, credential.algorithm.rawValue,
+      String(credential.digits), String(moment), String(decoding: text, as: UTF8.self),
+    ]
+  }
+}
