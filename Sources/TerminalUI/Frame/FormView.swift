@@ -19,7 +19,7 @@ struct FormView {
   private static func line(of field: Form.Field, columns: Int) -> (Line, cursor: Int) {
     var line = Line(columns: columns)
     line.append("  " + field.name.rawValue, columns: labelColumns, Style(.title))
-    let room = columns - labelColumns - 1
+    let room = columns - labelColumns
     if field.name == .secret {
       let dots = min(field.typed, room - 1)
       line.append(String(repeating: "•", count: dots))

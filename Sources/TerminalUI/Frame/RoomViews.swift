@@ -12,17 +12,18 @@ enum Paragraph {
 
   /// Words that are longer than a line stand alone, and are cut where they are drawn.
   static func wrapped(_ text: String, columns: Int) -> [String] {
-    var lines: [String] = []
+    var (lines, width) = ([""], 0)
     for word in text.split(separator: " ") {
-      if let last = lines.last,
-        DisplayText.columns(of: last) + 1 + DisplayText.columns(of: String(word)) <= columns
-      {
-        lines[lines.count - 1] = last + " " + word
-      } else {
+      let length = DisplayText.columns(of: String(word))
+      if width > 0, width + 1 + length > columns {
         lines.append(String(word))
+        width = length
+      } else {
+        lines[lines.count - 1] += (width > 0 ? " " : "") + word
+        width += (width > 0 ? 1 : 0) + length
       }
     }
-    return lines.isEmpty ? [""] : lines
+    return lines
   }
 }
 
