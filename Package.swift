@@ -183,7 +183,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-scan", .product(name: "SystemPackage", package: "swift-system"),
+        "fob", "fob-draw", "fob-scan",
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests",

@@ -23,6 +23,8 @@ enum VaultRequests {
       FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self, ListChanges.self,
       AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self,
       ReadScreenSettings.self, KeepScreenSettings.self,
+      CountBackupCodes.self, ShowBackupCodes.self, UseBackupCode.self, AddBackupCodes.self,
+      MarkBackupCode.self, RemoveBackupCodes.self,
     ]
   }
 }
