@@ -12,7 +12,7 @@ extension ChildProcess {
   /// - Parameter bytes: at most `longestInput`.
   /// - Returns: how it ended.
   /// - Throws: `Fault`; the child is gone then too.
-  func run(piping bytes: Secret) throws(Fault) -> Finished {
+  func run(giving bytes: Secret) throws(Fault) -> Finished {
     do {
       let (reader, writer) = try FileDescriptor.pipe()
       defer { try? reader.close() }

@@ -83,7 +83,7 @@ extension QRDrawing {
       executable: try PictureHelper.draw.place(), outputLimit: outputLimit, seconds: seconds)
     let finished: ChildProcess.Finished
     do {
-      finished = try child.run(piping: request)
+      finished = try child.run(giving: request)
     } catch {
       throw Failure("cannot run \(child.executable): \(error.text)")
     }
