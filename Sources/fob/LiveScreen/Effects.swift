@@ -65,9 +65,11 @@ extension LiveScreen {
   }
 
   mutating func hideCodes() {
-    guard !source.preferences.hidesCodes else { return }
-    tell(.preferences(Preferences(order: source.preferences.order, hidesCodes: true)))
-    remember(Preferences(order: source.preferences.order, hidesCodes: true))
+    var preferences = source.preferences
+    guard !preferences.hidesCodes else { return }
+    preferences.hidesCodes = true
+    tell(.preferences(preferences))
+    remember(preferences)
   }
 
   private mutating func remember(_ preferences: Preferences) {
@@ -105,8 +107,8 @@ extension LiveScreen {
 
   /// Shows the accounts of a vault that was just opened, in the way that was chosen for it.
   mutating func welcome() {
-    refresh()
     tell(.preferences(source.preferences))
+    refresh()
     if source.wantsPassword { tell(.remindOfPassword) }
   }
 }

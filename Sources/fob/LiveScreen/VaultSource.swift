@@ -109,8 +109,16 @@ extension VaultSource {
   var timeout: UInt64 { settings?.timeout ?? 300 }
 
   var preferences: Preferences {
-    Preferences(
-      order: settings?.order == .use ? .use : .name, hidesCodes: settings?.hidesCodes ?? false)
+    mutating get {
+      readSettings()
+      return Preferences(
+        order: settings?.order == .use ? .use : .name, hidesCodes: settings?.hidesCodes ?? false)
+    }
+  }
+
+  /// Where they cannot be read, nor can the accounts, which says why.
+  private mutating func readSettings() {
+    if settings == nil { settings = try? session?.perform(ReadScreenSettings()) }
   }
 
   /// Whether the password should be typed once: it was not for 30 days.

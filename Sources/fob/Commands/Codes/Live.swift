@@ -57,8 +57,9 @@ struct Live: ParsableCommand {
   private func show() throws(Failure) -> LiveScreen.Ending {
     let store = VaultStore(location: try VaultLocation(option: options.vault))
     _ = try store.read()
-    let session = try options.access.sessionUnasked()
-    let source = VaultSource(session, access: options.access, store: store, osc52: osc52)
+    // Nothing else here may hold the opened vault, or locking would not drop it.
+    let source = VaultSource(
+      try options.access.sessionUnasked(), access: options.access, store: store, osc52: osc52)
     do {
       return try LiveScreen(showing: source).run(hidingCodes: hide)
     } catch {
