@@ -28,6 +28,18 @@ public enum Hardening {
     return fob_forbid_tracing() == 0 && noDumps
   }
 
+  /// Whether `protectProcess` is in force: nothing of this process can be dumped, and none may trace
+  /// it.
+  public static var isProcessProtected: Bool {
+    softLimit(of: RLIMIT_CORE) == 0 && fob_may_be_traced() == 0
+  }
+
+  /// Whether a filter of system calls is in force in this process.
+  public static var hasFilter: Bool { fob_has_filter() == 1 }
+
+  /// The version of Landlock that this kernel has; 0 where it has none.
+  public static var landlockVersion: Int { Int(fob_landlock_version()) }
+
   /// Denies every socket but AF_UNIX ones (EACCES) and io_uring (ENOSYS), here and in children.
   ///
   /// Neither can a program gain rights by being run any more (PR_SET_NO_NEW_PRIVS, which the kernel
@@ -83,4 +95,10 @@ public struct Walls: OptionSet, Sendable {
   public static let systemCalls = Walls(rawValue: 4)
   /// All of them.
   public static let all: Walls = [.limits, .paths, .systemCalls]
+
+  /// A name for each wall that stands.
+  public var names: [String] {
+    [(Walls.limits, "limits"), (.paths, "paths"), (.systemCalls, "system calls")]
+      .filter { contains($0.0) }.map { $0.1 }
+  }
 }

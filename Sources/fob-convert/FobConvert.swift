@@ -12,6 +12,7 @@ internal import Hardening
 
     Reads a PDF document, SVG drawing, HEIC or AVIF picture and prints its QR codes as fob-scan
     does. Needs pdftoppm, rsvg-convert or libheif. Of a document it reads the first 60 pages.
+    --kinds prints what it can read on this machine, one kind a line.
 
     exit status: as fob-scan's
 
@@ -23,6 +24,7 @@ internal import Hardening
     switch arguments {
     case []: convert()
     case ["--help"]: finish(0, usage, to: STDOUT_FILENO)
+    case ["--kinds"]: finish(0, kinds.map { $0.rawValue + "\n" }.joined(), to: STDOUT_FILENO)
     case ["--version"]: finish(0, "fob-convert 0.1.0\n", to: STDOUT_FILENO)
     default:
       guard arguments.count == 2, arguments[0] == "--confined",
@@ -30,6 +32,12 @@ internal import Hardening
       else { finish(64, usage) }
       becomeConverter(conversion.command(in: System.ownFolder))
     }
+  }
+
+  /// What can be converted here.
+  private static var kinds: [Conversion] {
+    guard fob_can_confine() != 0 else { return [] }
+    return Conversion.allCases.filter { $0.signs.contains(where: System.isThere) }
   }
 
   private static func convert() -> Never {

@@ -5,7 +5,7 @@ internal import QRImages
 /// Reads one picture on standard input and prints each QR code in it, one JSON object a line.
 ///
 /// Everything that it could lose is given up before the first byte is read. It is fob's helper and
-/// takes no options but the two that every program has, so it needs no parser for them.
+/// takes one option at most, so it needs no parser.
 @main enum FobScan {
   private static let usage = """
     usage: fob-scan [--converted KIND] < PICTURE
@@ -27,6 +27,7 @@ internal import QRImages
       brightness, contrast        the lightest grey of 255, and how far the darkest is below it
       edge                        pixels from dark to light at the sharpest edges
 
+    --walls prints which walls stand around it: limits, paths, system calls; one a line.
     --converted tells what the pages on standard input were made from, for messages.
 
     exit status: 0 done, also where there is no code; 1 failed; 6 no picture that is read here;
@@ -48,12 +49,13 @@ internal import QRImages
 
   static func main() {
     Hardening.protectProcess()
-    Hardening.confineToPipes(memory: memory, cpuSeconds: cpuSeconds)
+    let walls = Hardening.confineToPipes(memory: memory, cpuSeconds: cpuSeconds)
     let arguments = Array(CommandLine.arguments.dropFirst())
     switch arguments {
     case []: scan(upTo: longestInput)
     case ["--help"]: finish(.done, printing: usage)
     case ["--version"]: finish(.done, printing: version)
+    case ["--walls"]: finish(.done, printing: walls.names.joined(separator: "\n") + "\n")
     case _ where arguments.count == 2 && arguments[0] == "--converted":
       scan(upTo: longestConverted, convertedFrom: arguments[1])
     default: finish(.wrongUsage, saying: usage)

@@ -14,7 +14,7 @@ import Testing
 
   @Test func `shows no account, and asks for the password`() {
     let screen = Self.locked("Locked, since the machine slept.")
-    #expect(screen.asked == .lock && screen.state.isLocked && screen.state.takesSecret)
+    #expect(screen.asked == .lock(isAsked: false) && screen.state.isLocked && screen.state.takesSecret)
     for text in ["GitHub", "alice", "123", "git", "work"] { #expect(!screen.text.contains(text)) }
     #expect(screen.line(2) == "  Locked, since the machine slept.")
     #expect(screen.line(3) == "  Password:")
@@ -69,7 +69,7 @@ import Testing
     var screen = Screen(three)
     for key in keys { screen.press(key) }
     screen.press(.control("l"))
-    #expect(screen.effects.contains(.lock) && screen.state.isLocked)
+    #expect(screen.effects.contains(.lock(isAsked: true)) && screen.state.isLocked)
     #expect(!screen.text.contains("GitHub"))
   }
 

@@ -14,6 +14,12 @@ int fob_may_be_traced(void);
 /// Calls of another architecture's table end the process.
 int fob_deny_network(void);
 
+/// The version of Landlock that this kernel has, 0 where it has none.
+int fob_landlock_version(void);
+
+/// 1 where a filter of system calls is in force in this process, else 0.
+int fob_has_filter(void);
+
 /// Landlock with no path, no port and no signal allowed, as far as this kernel knows them.
 int fob_deny_paths(void);
 

@@ -54,8 +54,8 @@ public enum Effect: Sendable, Equatable {
   case checkPassword
   /// Forget what was typed as a password or a secret.
   case forgetTyped
-  /// Drop the opened vault, and what was typed or found.
-  case lock
+  /// Drop the opened vault, and what was typed or found; where the user asked for it, everywhere.
+  case lock(isAsked: Bool)
   /// Keep these for the next time.
   case remember(Preferences)
   /// Draw everything again, whatever the terminal shows.

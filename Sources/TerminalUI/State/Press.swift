@@ -29,7 +29,7 @@ extension State {
     switch action {
     case .quit: return [.quit]
     case .redraw: return [.redraw]
-    case .lock: return lock(because: nil)
+    case .lock: return lock(because: nil, isAsked: true)
     default: break
     }
     guard prompt == nil else { return performInPrompt(action) }

@@ -18,7 +18,7 @@ extension LiveScreen {
     case .drawQR(let id): draw(id)
     case .checkPassword: checkPassword()
     case .forgetTyped: typed.wipe()
-    case .lock: lock()
+    case .lock(let isAsked): lock(everywhere: isAsked)
     case .remember(let preferences): remember(preferences)
     case .redraw: screen.forget()
     case .quit: ending = .quit
@@ -83,9 +83,10 @@ extension LiveScreen {
 
 // Locking and opening.
 extension LiveScreen {
-  private mutating func lock() {
+  private mutating func lock(everywhere: Bool) {
     typed.wipe()
     source.close()
+    if everywhere { source.lockAgent() }
     screen.forget()
   }
 
@@ -94,11 +95,14 @@ extension LiveScreen {
     screen.draw(Frame(of: state))
     do {
       let wasLocked = state.isLocked
-      try source.open(typed: typed.text)
+      let words = try source.open(typed: typed.text)
       typed.wipe()
       wakefulness.noteKey()
+      // Something may have been said on standard error, which is this terminal.
+      screen.forget()
       tell(.passwordAccepted)
       if wasLocked { welcome() }
+      if let words { tell(.notice(words)) }
     } catch {
       typed.wipe()
       tell(.passwordRefused(Failure.message(of: error)))

@@ -71,7 +71,7 @@ struct LiveScreen: ~Copyable {
 
   /// What was typed after the key that ended the screen is for nobody.
   private mutating func readKeys() {
-    wakefulness.noteKey()
+    if wakefulness.noteKey() { source.noteUse() }
     for _ in 0..<Self.batch where ending == nil {
       if state.takesSecret {
         guard let key = screen.readSecretKey(into: &typed) else { return }

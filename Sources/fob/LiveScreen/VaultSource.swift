@@ -38,11 +38,21 @@ struct VaultSource: ~Copyable {
   /// Opens the vault in this process.
   ///
   /// - Parameter typed: the password, or the recovery key in its place.
+  /// - Returns: what to tell of the agent that holds it from now on, too.
   /// - Throws: `Failure`.
-  mutating func open(typed: borrowing SecretBytes) throws(Failure) {
-    session = LocalSession(try access.open(store, typed: typed))
+  mutating func open(typed: consuming SecretBytes) throws(Failure) -> String? {
+    let opened = try access.open(store, typed: typed)
+    let words = access.isAsked ? access.startAgent(holding: opened) : nil
+    session = LocalSession(opened)
     (settings, shown) = (nil, nil)
+    return words
   }
+
+  /// Locks the agent, if one holds the vault.
+  func lockAgent() { _ = AgentPlace(of: store.location.file)?.lock() }
+
+  /// Somebody is there.
+  func noteUse() { session?.noteUse() }
 
   /// Drops the opened vault, which is wiped, and all that is known from it.
   mutating func close() {

@@ -1,11 +1,10 @@
-internal import Glibc
-
 /// Tells when nobody may be at the keyboard any more: no key for long, or the machine slept.
 struct Wakefulness {
   /// Milliseconds without a key.
   var limit: UInt64
   private var lastKey: UInt64
   private var slept: UInt64
+  private var lastTold: UInt64 = 0
 
   /// - Parameters:
   ///   - seconds: the longest without a key.
@@ -16,7 +15,15 @@ struct Wakefulness {
   }
 
   /// Somebody is there.
-  mutating func noteKey(at clocks: Clocks = .now) { lastKey = clocks.withSleep }
+  ///
+  /// - Returns: whether an agent should be told, which need not hear of every key.
+  @discardableResult
+  mutating func noteKey(at clocks: Clocks = .now) -> Bool {
+    defer { lastKey = clocks.withSleep }
+    guard clocks.withSleep - min(lastTold, clocks.withSleep) >= 5000 else { return false }
+    lastTold = clocks.withSleep
+    return true
+  }
 
   /// Why the screen should be locked; tells of each sleep once.
   mutating func reasonToLock(at clocks: Clocks = .now) -> String? {
@@ -47,7 +54,6 @@ struct Clocks {
 
   static var now: Clocks {
     Clocks(
-      withSleep: Clock.milliseconds(of: CLOCK_BOOTTIME),
-      withoutSleep: Clock.milliseconds(of: CLOCK_MONOTONIC))
+      withSleep: Clock.bootMilliseconds, withoutSleep: Clock.monotonicMilliseconds)
   }
 }

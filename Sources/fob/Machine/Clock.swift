@@ -3,10 +3,13 @@ internal import Glibc
 /// The machine's clocks.
 enum Clock {
   /// Unix time in milliseconds.
-  static var milliseconds: UInt64 { milliseconds(of: CLOCK_REALTIME) }
+  static var milliseconds: UInt64 { read(CLOCK_REALTIME) }
 
   /// Milliseconds of a clock that nobody sets, for how long something takes.
-  static var monotonicMilliseconds: UInt64 { milliseconds(of: CLOCK_MONOTONIC) }
+  static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
+
+  /// Milliseconds of a clock that goes on while the machine is suspended, as the one above does not.
+  static var bootMilliseconds: UInt64 { read(CLOCK_BOOTTIME) }
 
   /// Waits so long, counting time for which the machine is suspended: then it ends on resume.
   static func sleep(milliseconds: UInt64) {
@@ -16,6 +19,14 @@ enum Clock {
     end.tv_sec += Int(min(milliseconds / 1000, 1 << 32)) + nanoseconds / 1_000_000_000
     end.tv_nsec = nanoseconds % 1_000_000_000
     while unsafe clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &end, nil) == EINTR {}
+  }
+
+  /// Waits until a Unix time in seconds has come, also where the clock is set meanwhile.
+  static func wait(until end: UInt64) {
+    while seconds < end {
+      let left = end.multipliedReportingOverflow(by: 1000).partialValue &- milliseconds
+      SystemCall.sleep(milliseconds: UInt32(min(left, 500)))
+    }
   }
 
   /// Unix time in seconds.
@@ -31,8 +42,7 @@ enum Clock {
     return "\(year)-\(twoDigits(month))-\(twoDigits(day)) \(twoDigits(hour)):\(twoDigits(minute))"
   }
 
-  /// What one of the kernel's clocks tells, in milliseconds.
-  static func milliseconds(of clock: clockid_t) -> UInt64 {
+  private static func read(_ clock: clockid_t) -> UInt64 {
     var now = timespec()
     unsafe clock_gettime(clock, &now)
     return UInt64(max(now.tv_sec, 0)) * 1000 + UInt64(now.tv_nsec) / 1_000_000

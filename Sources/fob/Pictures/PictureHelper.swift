@@ -2,7 +2,7 @@ internal import Authenticator
 internal import Importers
 
 /// The programs that read the codes of files, and the one that draws codes.
-enum PictureHelper: String {
+enum PictureHelper: String, CaseIterable {
   /// Reads pictures.
   case scan = "fob-scan"
   /// Has documents and drawings turned into pictures, and those read.

@@ -53,6 +53,8 @@ struct AccountUse: Transferable, Equatable {
 /// Tells what the live screen remembers.
 struct ReadScreenSettings: VaultRequest {
   static let name = "screen-settings"
+  /// The screen asks by itself.
+  static let isUse = false
 
   var value: Value { .null }
 

@@ -19,6 +19,9 @@ protocol VaultSession: AnyObject {
   ///
   /// - Throws: `Failure`; what was read last stays.
   func reload() throws(Failure)
+
+  /// Somebody is there, so that an agent does not lock meanwhile.
+  func noteUse()
 }
 
 /// A vault that was opened in this process.
@@ -39,4 +42,6 @@ final class LocalSession: VaultSession {
   func uri(of entry: EntryID) -> Secret? {
     opened.vault[entry].map { Secret(OTPAuthURI.bytes(of: $0.account)) }
   }
+
+  func noteUse() {}
 }

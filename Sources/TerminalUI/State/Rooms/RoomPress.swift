@@ -130,7 +130,7 @@ extension State {
   }
 
   /// Forgets every account, and all that was going on.
-  mutating func lock(because reason: String?) -> [Effect] {
+  mutating func lock(because reason: String?, isAsked: Bool = false) -> [Effect] {
     guard !isLocked else { return [] }
     list = AccountList(order: list.order)
     hiding = Hiding(isOn: hiding.isOn)
@@ -138,7 +138,7 @@ extension State {
     (showsNextCode, lastCounterPress) = (false, nil)
     status.clear()
     prompt = PasswordPrompt(.unlock(reason))
-    return [.lock]
+    return [.lock(isAsked: isAsked)]
   }
 }
 

@@ -7,7 +7,12 @@ internal import TerminalUI
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "live",
-    abstract: "Open the live screen (what fob does without a command).")
+    abstract: "Open the live screen (what fob does without a command).",
+    discussion: """
+      Examples:
+        fob
+        fob live --vault work.fob
+      """)
 
   /// Where fob is called without a command it knows, the parser takes the words for this command's.
   @Argument(help: .hidden)
@@ -59,7 +64,7 @@ struct Live: ParsableCommand {
     _ = try store.read()
     // Nothing else here may hold the opened vault, or locking would not drop it.
     let source = VaultSource(
-      try options.access.sessionUnasked(), access: options.access, store: store, osc52: osc52)
+      try options.access.sessionUnasked(store), access: options.access, store: store, osc52: osc52)
     do {
       return try LiveScreen(showing: source).run(hidingCodes: hide)
     } catch {

@@ -3,7 +3,9 @@ internal import SystemPackage
 
 /// What the user names to import from, in the order in which it is read.
 struct ImportSources: ParsableArguments {
-  @Argument(help: ArgumentHelp("Pictures, text files, folders, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Pictures, text files, folders, or -.", valueName: "file"),
+    completion: .file())
   var files: [String] = []
 
   @Flag(name: [.long, .customShort("r")], help: "Take what is in folders, and in theirs.")
