@@ -27,10 +27,16 @@ internal import Hardening
     case ["--kinds"]: finish(0, kinds.map { $0.rawValue + "\n" }.joined(), to: STDOUT_FILENO)
     case ["--version"]: finish(0, "fob-convert 0.1.0\n", to: STDOUT_FILENO)
     default:
-      guard arguments.count == 2, arguments[0] == "--confined",
+      guard arguments.count == 2,
         let conversion = Conversion.allCases.first(where: { $0.rawValue == arguments[1] })
       else { finish(64, usage) }
-      becomeConverter(conversion.command(in: System.ownFolder))
+      switch (arguments[0], conversion.counter) {
+      case ("--confined", _):
+        tellPages(of: conversion)
+        becomeConverter(conversion.command(in: System.ownFolder))
+      case ("--counting", let counter?): becomeConverter(counter)
+      default: finish(64, usage)
+      }
     }
   }
 
@@ -38,6 +44,21 @@ internal import Hardening
   private static var kinds: [Conversion] {
     guard fob_can_confine() != 0 else { return [] }
     return Conversion.allCases.filter { $0.signs.contains(where: System.isThere) }
+  }
+
+  /// Prints how many pages there are before the pages, so that fob-scan can tell what is missing
+  /// where the converter comes to an early end.
+  private static func tellPages(of conversion: Conversion) {
+    guard conversion.counter != nil, Hardening.endWithParent(),
+      let (reader, writer) = System.pipe(),
+      System.spawnSelf(["--counting", conversion.rawValue], output: writer)
+    else { return }
+    close(writer)
+    if let pages = Conversion.pages(in: System.text(from: reader)), pages > 0 {
+      System.write("# pages \(pages)\n", to: STDOUT_FILENO)
+    }
+    close(reader)
+    lseek(STDIN_FILENO, 0, SEEK_SET)
   }
 
   private static func convert() -> Never {

@@ -25,7 +25,7 @@ struct Fob: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Codes",
-        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, Check.self]),
+        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, CompareCode.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [

@@ -18,7 +18,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
       "ArgumentParser", "Authenticator", "CMachine", "CNCurses", "Glibc", "Hardening", "Importers",
       "Secrets", "SystemPackage", "TerminalUI",
     ],
-    "fob-scan": ["Glibc", "Hardening", "QRImages"],
+    "fob-scan": ["CCamera", "Glibc", "Hardening", "QRImages"],
     "fob-convert": ["CConfinement", "Glibc", "Hardening"],
     "fob-draw": ["CDrawing", "Glibc", "Hardening"],
   ]
@@ -79,6 +79,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/fob-convert/FobConvert.swift": "a program's arguments are pointers",
     "Sources/fob-convert/System.swift": "posix_spawn, pread and readlink take pointers",
     "Sources/fob-draw/Symbol.swift": "libqrencode and libpng read and write by pointer",
+    "Sources/fob-scan/Camera.swift": "a camera's pictures lie where the kernel puts them",
     "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
     "Sources/fob/Machine/CStringList.swift": "C takes lists of strings by pointer",
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",

@@ -27,6 +27,13 @@ int fob_deny_paths(void);
 /// any other ends the process.
 int fob_allow_computing_only(void);
 
+/// The same, and what it takes to get pictures from an open camera (V4L2); any other `ioctl` ends the
+/// process.
+int fob_allow_camera_only(void);
+
+/// From now on this process is killed when the one that started it ends; fails where that just has.
+int fob_end_with_parent(void);
+
 /// Closes every descriptor but the standard ones.
 int fob_close_all_but_standard(void);
 

@@ -69,6 +69,23 @@ int fob_hide_typing(int terminal, const char *prompt);
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
 
+/// From now on a signal that asks the process to end is noted, until `fob_release_ending`, which then
+/// lets it come. Pairs may be nested.
+void fob_hold_ending(void);
+void fob_release_ending(void);
+
+/// The signal that was noted meanwhile, 0 where none was.
+int fob_ending_came(void);
+
+/// 1 if another process may still be writing a regular file that is open for reading here (fcntl(2),
+/// leases), 0 if none is, -1 where this cannot be told: of files of other users, and on some file
+/// systems. SIGIO is ignored from then on.
+int fob_is_being_written(int descriptor);
+
+/// Makes an open camera (Video for Linux 2) wait for its next picture when it is asked for one. -1
+/// where the descriptor is none that streams pictures.
+int fob_prepare_camera(int descriptor);
+
 /// The columns of a terminal, 0 where the descriptor is none.
 int fob_terminal_columns(int descriptor);
 

@@ -62,7 +62,7 @@ struct Desktop {
     let folders = (SystemCall.environment("PATH") ?? "").split(separator: ":")
     return folders.lazy.filter { $0.hasPrefix("/") }
       .map { FilePath(String($0)).appending(name) }
-      .first { SystemCall.isExecutable($0) }
+      .first { SystemCall.isProgram($0) }
   }
 
   /// What leads to a display, and nothing else.

@@ -18,12 +18,15 @@ struct ChildProcess {
     case cannotStart(Errno)
     /// It took too long, or wrote too much.
     case outOfBounds
+    /// This process is to end itself.
+    case interrupted
 
     /// What happened.
     var text: String {
       switch self {
       case .cannotStart(let errno): errno.description.lowercasedFirst
       case .outOfBounds: "it took too long, or wrote too much"
+      case .interrupted: "it was interrupted"
       }
     }
   }
@@ -63,6 +66,7 @@ struct ChildProcess {
     let child = try start(input: input)
     while true {
       if let result = child.result { return try result.get() }
+      if Interruption.hasCome { throw .interrupted }
       RunningChild.serve([child], milliseconds: 1000)
     }
   }

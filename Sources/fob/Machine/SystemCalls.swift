@@ -26,8 +26,10 @@ enum SystemCall {
     try check(unsafe rmdir(path.string))
   }
 
-  static func isExecutable(_ path: FilePath) -> Bool {
-    unsafe access(path.string, X_OK) == 0
+  /// Whether a path leads to a file that may be run; folders can be "executed" too.
+  static func isProgram(_ path: FilePath) -> Bool {
+    guard let type = try? Stat(path).type, type == .regular else { return false }
+    return unsafe access(path.string, X_OK) == 0
   }
 
   static func isWritable(_ path: FilePath) -> Bool {

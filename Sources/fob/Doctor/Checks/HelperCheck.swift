@@ -4,7 +4,7 @@ struct HelperCheck: Check {
 
   func look(at patient: Patient) -> Finding {
     var (missing, foreign): ([String], [String]) = ([], [])
-    for helper in PictureHelper.allCases {
+    for helper in HelperProgram.allCases {
       guard let place = try? helper.place() else {
         missing.append(helper.rawValue)
         continue
@@ -23,7 +23,7 @@ struct HelperCheck: Check {
 
   /// Which documents can be read, as not everybody wants the programs that they take.
   private static var kinds: String {
-    let answer = (try? PictureHelper.convert.place()).flatMap {
+    let answer = (try? HelperProgram.convert.place()).flatMap {
       Program(at: $0).answer(["--kinds"])
     }
     let kinds = (answer ?? "").split(separator: "\n").joined(separator: ", ")

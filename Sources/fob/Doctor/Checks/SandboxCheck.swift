@@ -16,7 +16,7 @@ struct SandboxCheck: Check {
         "no Landlock: pictures are decoded behind one wall less, and documents are not read",
         remedy: "use a kernel from 5.13 on, with landlock in its lsm= list")
     }
-    guard let helper = try? PictureHelper.scan.place() else {
+    guard let helper = try? HelperProgram.scan.place() else {
       return .fine("seccomp and Landlock \(version)")
     }
     let walls = Program(at: helper).answer(["--walls"]) ?? ""

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Authenticator
 
 /// `fob check`: whether a code that something else showed is one of an account's, and of when.
-struct Check: ParsableCommand {
+struct CompareCode: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "check",
     abstract: "Tell whether a code belongs to an account, and whose clock is off.",
