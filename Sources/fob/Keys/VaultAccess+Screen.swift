@@ -22,7 +22,8 @@ extension VaultAccess {
   private func session(
     _ store: VaultStore, _ keyFile: String
   ) throws(Failure) -> (any VaultSession)? {
-    let (file, key) = (try store.read(), try KeyFile.read(keyFile))
+    let file = try store.read()
+    let key = try KeyFile.read(keyFile)
     guard let unlocked = try? file.unlock(keyFile: key) else { return nil }
     return LocalSession(try OpenVault(file, in: store, unlockedBy: unlocked))
   }

@@ -49,7 +49,7 @@ struct VaultSource: ~Copyable {
   }
 
   /// Locks the agent, if one holds the vault.
-  func lockAgent() { _ = AgentPlace(of: store.location.file)?.lock() }
+  func lockAgent() { _ = AgentPlace(of: store.location.file)?.lockAgent() }
 
   /// Somebody is there.
   func noteUse() { session?.noteUse() }

@@ -15,7 +15,7 @@ struct Lock: ParsableCommand {
 
   func run() throws {
     let location = try VaultLocation(option: vault)
-    switch AgentPlace(of: location.file)?.lock() {
+    switch AgentPlace(of: location.file)?.lockAgent() {
     case true: Standard.note("locked")
     case false: Standard.note("the agent did not answer, and was killed")
     case nil: Standard.note("no agent holds \(location.file)")
@@ -27,7 +27,7 @@ extension AgentPlace {
   /// Ends the agent; when this returns, it has wiped what it held.
   ///
   /// - Returns: whether it did so itself, or had to be killed; `nil` where there is none.
-  func lock() -> Bool? {
+  func lockAgent() -> Bool? {
     guard let link = connect() else { return nil }
     let agent = link.process
     guard !link.locks(vault) else { return true }
