@@ -203,7 +203,8 @@ import VaultSupport
     terminal: String, columns: Int, rows: Int
   ) async throws {
     let vault = try TestVault(uris: [Known.github])
-    try await Pane.running("TERM=\(terminal) fob", on: vault, columns: columns, rows: rows) { pane in
+    try await Pane.running("TERM=\(terminal) fob", on: vault, columns: columns, rows: rows) {
+      pane in
       try await pane.wait(for: "GitHub")
       try await pane.type("Q")
       try await pane.wait(for: "Show the QR code of GitHub?")

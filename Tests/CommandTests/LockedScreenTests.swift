@@ -17,7 +17,8 @@ extension Pane {
 }
 
 @Suite(.serialized) struct `The locked live screen` {
-  @Test func `asks for the password on the screen itself, and leaves no trace of it`() async throws {
+  @Test func `asks for the password on the screen itself, and leaves no trace of it`() async throws
+  {
     let vault = try TestVault(uris: [Known.github])
     try await Pane.running(locked, on: vault) { pane in
       try await pane.unlock("wrong")
@@ -170,6 +171,54 @@ extension Pane {
       try await pane.wait(for: "so that you do not")
       try await pane.press("Escape")
       try await pane.wait(for: "GitHub")
+    }
+  }
+}
+
+@Suite(.serialized) struct `The live screen with an agent` {
+  /// Unlocks an agent that lives as long as the terminal.
+  private static let agent = """
+    export XDG_RUNTIME_DIR=$PWD; chmod 700 .; trap '"$program" lock' EXIT
+    "$program" unlock --password-fd 8 8<"$keys/password"; clear
+
+    """
+
+  @Test func `asks for no password, and Ctrl-L locks the agent too`() async throws {
+    let vault = try TestVault(uris: [Known.github, Known.counted])
+    let script = Self.agent + locked + "; \"$program\" unlock --status"
+    try await Pane.running(script, on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      try await pane.type("G+")
+      try await pane.wait(for: "755 224")
+      try await pane.press("C-l")
+      let screen = try await pane.wait(for: "Password:")
+      #expect(!screen.contains("GitHub"))
+      try await pane.press("C-d")
+      try await pane.wait(for: "[status 4]")
+    }
+  }
+
+  @Test func `is locked when the agent is`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let lock = "(sleep 2; \"$program\" lock) >/dev/null 2>&1 & "
+    try await Pane.running(Self.agent + lock + locked, on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      let screen = try await pane.wait(for: "Password:")
+      #expect(!screen.contains("GitHub"))
+    }
+  }
+
+  @Test func `asks for the password before it draws what the agent does not give`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    try await Pane.running(Self.agent + locked, on: vault, rows: 40) { pane in
+      try await pane.wait(for: "GitHub")
+      try await pane.type("Q")
+      try await pane.wait(for: "Show the QR code")
+      try await pane.type("y")
+      try await pane.wait(for: "which takes the password")
+      try await pane.unlock()
+      try await pane.wait(for: "Esc ends this")
+      #expect(try await scan(CellPicture(pane.cells).file) == Known.github)
     }
   }
 }

@@ -14,7 +14,8 @@ import Testing
 
   @Test func `shows no account, and asks for the password`() {
     let screen = Self.locked("Locked, since the machine slept.")
-    #expect(screen.asked == .lock(isAsked: false) && screen.state.isLocked && screen.state.takesSecret)
+    #expect(
+      screen.asked == .lock(isAsked: false) && screen.state.isLocked && screen.state.takesSecret)
     for text in ["GitHub", "alice", "123", "git", "work"] { #expect(!screen.text.contains(text)) }
     #expect(screen.line(2) == "  Locked, since the machine slept.")
     #expect(screen.line(3) == "  Password:")
@@ -101,7 +102,7 @@ import Testing
   @Test func `reminds of it, and can be left`() {
     var screen = Screen(three, columns: 80, rows: 12)
     screen.tell(.remindOfPassword)
-    #expect(!screen.state.isLocked && screen.text.contains("do not forget"))
+    #expect(!screen.state.isLocked && screen.text.contains("so that you do not"))
     screen.press(.escape)
     #expect(screen.asked != .quit && screen.issuers.count == 3)
     #expect(screen.line(1).contains("123 411"))

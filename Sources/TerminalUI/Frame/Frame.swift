@@ -105,7 +105,9 @@ public struct Line: Sendable, Equatable {
 
   /// Draws the cells of another line.
   mutating func append(contentsOf other: Line) {
-    for span in other.spans { append(drawn: span.text, columns: min(span.columns, room), span.style) }
+    for span in other.spans {
+      append(drawn: span.text, columns: min(span.columns, room), span.style)
+    }
   }
 
   /// Fills the rest.

@@ -11,6 +11,7 @@ extension VaultSource {
   /// - Parameters:
   ///   - place: where to look.
   ///   - typed: the secret or URI where it is typed.
+  /// - Returns: the plan.
   /// - Throws: `Failure`.
   mutating func look(in place: Place, typed: borrowing SecretLine) throws -> Findings {
     guard let session else { throw Failure("the vault is locked") }
@@ -37,7 +38,8 @@ extension VaultSource {
 enum TypedPath {
   static func file(_ typed: String) -> FilePath {
     var path = typed
-    for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote) {
+    for quote in ["'", "\""] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote)
+    {
       path = String(path.dropFirst().dropLast())
     }
     if path.hasPrefix("~/"), let home = SystemCall.environment("HOME") {

@@ -16,9 +16,10 @@ extension CursesScreen {
   /// How long an Esc may take to turn out to be a function key, in milliseconds.
   private static let escapeDelay: Int32 = 25
 
-  /// The next key; `nil` where none was typed.
+  /// Reads the next key.
   ///
   /// - Parameter line: takes the characters.
+  /// - Returns: what came of it; `nil` where none was typed.
   func readSecretKey(into line: inout SecretLine) -> SecretKey? {
     while let byte = nextByte(within: 0) {
       switch byte {

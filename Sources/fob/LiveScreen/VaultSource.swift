@@ -68,6 +68,8 @@ struct VaultSource: ~Copyable {
   /// - Throws: `Failure`; what is on the screen stays.
   mutating func changedRows() throws -> [Row]? {
     guard let session else { return nil }
+    // An agent that has locked says so, and asking it keeps no agent from locking.
+    _ = try session.perform(ComputeCodes([], at: 0))
     let state = FileState(of: store.location.file)
     guard shown == nil || state != shown else { return nil }
     let isFirst = shown == nil
@@ -81,11 +83,12 @@ struct VaultSource: ~Copyable {
     return (list.accounts + list.trash).map { $0.row(lastUse: uses[$0.entry] ?? 0) }
   }
 
-  /// The codes of these accounts at a time: an answer for each of them that still exists.
+  /// The codes of these accounts at a time.
   ///
   /// - Parameters:
   ///   - ids: time-based accounts that are on the screen.
   ///   - time: milliseconds since the Unix epoch.
+  /// - Returns: an answer for each of them that still exists.
   mutating func codes(of ids: [RowID], at time: Int64) -> [RowID: Answer] {
     guard let session else { return [:] }
     let rows = ids.compactMap { id in accounts[id].map { (id, $0.entry) } }

@@ -31,11 +31,7 @@ struct Wakefulness {
     // Two clocks are never read at the same moment.
     if clocks.slept > slept + 100 { return "Locked, since the machine slept." }
     guard clocks.withSleep - min(lastKey, clocks.withSleep) >= limit else { return nil }
-    return "Locked: no key was pressed for \(Wakefulness.text(limit / 1000))."
-  }
-
-  private static func text(_ seconds: UInt64) -> String {
-    seconds % 60 == 0 ? counted(Int(seconds / 60), "minute") : counted(Int(seconds), "second")
+    return "Locked: no key was pressed for \(Duration.text(limit / 1000))."
   }
 }
 
