@@ -143,7 +143,8 @@ let package = Package(
     // Fixtures: pictures with what they hold, for tests and for the demo.
     .target(
       name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      path: "Fixtures", exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
+      path: "Fixtures",
+      exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
       swiftSettings: strict),
 
     // ChildProcesses: how tests run a program.
