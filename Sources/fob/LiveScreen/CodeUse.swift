@@ -23,7 +23,8 @@ extension VaultSource {
     }
     let copied = try copy(Secret(SecretBytes(copying: code.utf8.span)), milliseconds: left)
     noteUse(of: account)
-    return copied.seconds.map { Int64(clamping: now + $0 * 1000) }
+    let end = now + min(left, (copied.seconds ?? 0) * 1000)
+    return copied.seconds == nil ? nil : Int64(clamping: end)
   }
 
   private func copy(_ code: Secret, milliseconds: UInt64) throws(Failure) -> Clipboard.Copied {
