@@ -7,14 +7,16 @@ struct BackupProofCheck: HealthCheck {
   func look(at patient: Patient) -> Finding {
     patient.finding { (health: VaultHealth) in
       guard let proven = health.backupProven else {
-        return .skipped("none was proven to restore yet")
+        return .advice(
+          "none was proven to restore yet",
+          remedy: "make one, and prove it: fob backup FOLDER, fob backup verify FILE")
       }
       let days = (max(Clock.seconds, proven) - proven) / 86_400
       guard days > BackupProofCheck.daysOfTrust else {
         return .fine("last proven to restore \(counted(Int(days), "day")) ago")
       }
       return .advice(
-        "last proven to restore \(days) days ago", remedy: "make a new one, and prove it")
+        "last proven to restore \(days) days ago", remedy: "make a new one, and prove it: fob backup FOLDER, fob backup verify FILE")
     }
   }
 }
