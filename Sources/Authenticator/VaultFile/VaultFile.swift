@@ -39,6 +39,7 @@ public struct VaultFile: Sendable {
   /// Whether a file starts as a vault does.
   ///
   /// - Parameter start: at least its first eight bytes.
+  /// - Returns: whether it may be a vault.
   public static func isOne(_ start: [UInt8]) -> Bool { start.starts(with: VaultHeader.magic) }
 
   /// Opens the vault.

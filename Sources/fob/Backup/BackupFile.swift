@@ -17,6 +17,7 @@ struct BackupFile: ~Copyable {
   /// - Parameters:
   ///   - path: of the backup.
   ///   - access: to that file.
+  /// - Returns: the backup.
   /// - Throws: `Failure`.
   static func open(_ path: String, by access: VaultAccess) throws(Failure) -> BackupFile {
     let store = VaultStore(location: try VaultLocation(option: path))

@@ -27,6 +27,7 @@ struct Restoration: ~Copyable {
   /// - Parameters:
   ///   - files: one backup, or pictures.
   ///   - access: how to open what is named.
+  /// - Returns: the backup.
   /// - Throws: `Failure`.
   static func open(
     _ files: [String], by access: (String) -> VaultAccess
