@@ -1,3 +1,4 @@
+import Authenticator
 import ChildProcesses
 import Glibc
 import Testing

@@ -30,10 +30,9 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots
+    mkdir -p Pictures/Screenshots backups
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
-    mkdir -p backups; "$program" backup vault-copy.fob --recovery-key-fd 9 9<"$keys/recovery" 2>&9
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
 
     """
@@ -76,6 +75,14 @@ import VaultSupport
     case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
     case line.contains("backup-codes"):
       "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
+    case line.contains("fob backup vault-copy.fob"): ""
+    case line.contains("vault-copy.fob"): "fob backup vault-copy.fob; clear\n"
+    case line.contains("page1.jpg"):
+      """
+      fob backup --paper sheet.pdf && pdftoppm -r 150 -jpeg sheet.pdf sheet
+      cp sheet-1.jpg page1.jpg; cp sheet-1.jpg page2.jpg; clear
+
+      """
     case line.contains("--key-file"): "fob slots add key-file --output fob.key; clear\n"
     case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
     default: ""

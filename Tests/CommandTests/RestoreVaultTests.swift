@@ -85,7 +85,7 @@ extension TestVault {
 
   @Test func `takes in what another vault has, and undo takes it back`() async throws {
     let (vault, other) = (try TestVault(accounts: 1), try TestVault(accounts: 3))
-    #expect(try await other("edit user1 --note theirs --tag work").end == .exited(0))
+    #expect(try await other("edit user1 --note theirs").end == .exited(0))
     #expect(try await other("rm user3").end == .exited(0))
     let file = try await other.backUp()
     let identity = try VaultFile(vault.read(vault.path)).header.vaultID

@@ -48,7 +48,8 @@ enum Files {
     defer { try? descriptor.close() }
     do {
       var bytes = [UInt8](repeating: 0, count: 16)
-      return Array(bytes.prefix(try descriptor.read(into: &bytes, from: 0)))
+      let count = try descriptor.read(into: &bytes, from: 0)
+      return Array(bytes.prefix(count))
     } catch {
       throw FileFault(error)
     }
