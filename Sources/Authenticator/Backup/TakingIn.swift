@@ -89,7 +89,8 @@ private struct TakenEntry {
     guard let shown = new ?? old ?? other.flatMap(StoredAccount.init) else { return nil }
     let told = fields.filter { $0 != Field.life }
     let outcome = outcome(old, new, isChanged: !told.isEmpty)
-    return TakenAccount(outcome: outcome, stored: shown, fields: old == nil || new == nil ? [] : told)
+    return TakenAccount(
+      outcome: outcome, stored: shown, fields: old == nil || new == nil ? [] : told)
   }
 
   private func outcome(

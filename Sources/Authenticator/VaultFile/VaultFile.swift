@@ -56,6 +56,8 @@ public struct VaultFile: Sendable {
   /// - Parameters:
   ///   - key: the master key.
   ///   - payloadKey: the key made of it.
+  /// - Returns: the plaintext.
+  /// - Throws: `VaultError.damaged`, `.wrongKey`.
   func plaintext(
     with key: borrowing MasterKey, under payloadKey: borrowing SecretBytes
   ) throws(VaultError) -> Secret {
