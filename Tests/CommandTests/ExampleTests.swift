@@ -67,14 +67,6 @@ import VaultSupport
   /// Makes what an example needs: changes to take back, accounts in the trash, another vault.
   private func preparation(for line: String) -> String {
     switch true {
-    case line.contains("fob init"): "rm -f \"$FOB_VAULT\"; fob() { \"$program\" \"$@\"; }\n"
-    case line.contains("lock"): agent + (line.contains("--timeout") ? "" : "fob unlock; clear\n")
-    case line.contains("fob undo"): "for i in {1..12}; do fob edit mail --note $i; done; clear\n"
-    case line.contains("--output accounts.txt"): "rm accounts.txt\n"
-    case line.contains("work.fob"): "cp \"$FOB_VAULT\" work.fob\n"
-    case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
-    case line.contains("backup-codes"):
-      "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
     case line.contains("fob backup vault-copy.fob"): ""
     case line.contains("vault-copy.fob"): "fob backup vault-copy.fob; clear\n"
     case line.contains("page1.jpg"):
@@ -83,6 +75,14 @@ import VaultSupport
       cp sheet-1.jpg page1.jpg; cp sheet-1.jpg page2.jpg; clear
 
       """
+    case line.contains("fob init"): "rm -f \"$FOB_VAULT\"; fob() { \"$program\" \"$@\"; }\n"
+    case line.contains("lock"): agent + (line.contains("--timeout") ? "" : "fob unlock; clear\n")
+    case line.contains("fob undo"): "for i in {1..12}; do fob edit mail --note $i; done; clear\n"
+    case line.contains("--output accounts.txt"): "rm accounts.txt\n"
+    case line.contains("work.fob"): "cp \"$FOB_VAULT\" work.fob\n"
+    case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
+    case line.contains("backup-codes"):
+      "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
     case line.contains("--key-file"): "fob slots add key-file --output fob.key; clear\n"
     case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
     default: ""
