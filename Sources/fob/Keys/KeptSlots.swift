@@ -69,6 +69,10 @@ struct KeptSlots: ~Copyable {
   }
 
   /// The first slot, not kept yet, that it takes both to open.
+  ///
+  /// It is not inlined, since the optimiser of Swift 6.3 ends where it does that: it cannot put a lent
+  /// value that is not copied into an optional.
+  @inline(never)
   private func slot(
     openedBy password: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
   ) throws(VaultError) -> Slot? {
