@@ -22,7 +22,8 @@ final class ImportRun {
   private let session: any VaultSession
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
-  private let progress = Progress()
+  private let progress: Progress?
+  private let listener: ((String) -> Void)?
   /// All sources, and those among them that were found in folders and hold no account.
   private var (count, others) = (0, 0)
 
@@ -32,8 +33,14 @@ final class ImportRun {
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
   ///   - parts: of messages that earlier runs have seen.
-  init(into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts()) {
-    (self.session, self.isOnlyOne, self.parts) = (session, isOnlyOne, parts)
+  ///   - listener: gets what is to be said; `nil` for standard error, with progress.
+  init(
+    into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts(),
+    listener: ((String) -> Void)? = nil
+  ) {
+    (self.session, self.isOnlyOne) = (session, isOnlyOne)
+    (self.parts, self.listener) = (parts, listener)
+    progress = listener == nil ? Progress() : nil
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -42,9 +49,12 @@ final class ImportRun {
       arena: arena, isAlive: { self.showProgress() },
       tell: { self.take($0, $1) })
     queue.read(sources)
-    progress.clear()
+    progress?.clear()
     tellEnd()
   }
+
+  /// Takes an account in that was typed.
+  func take(_ read: ReadAccount) { result.add(read) }
 
   private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
     count += 1
@@ -106,21 +116,21 @@ final class ImportRun {
 
   private func tellEnd() {
     if others > 0 { say("\(counted(others, "other file")) in folders, without an account") }
-    if progress.elapsed >= 500, count > 1 { say("read \(speed)") }
+    if let progress, progress.elapsed >= 500, count > 1 { say("read \(speed(progress))") }
   }
 
   private func showProgress() {
-    if count > 0 { progress.show(speed) }
+    if let progress, count > 0 { progress.show(speed(progress)) }
   }
 
-  private var speed: String {
+  private func speed(_ progress: Progress) -> String {
     let perSecond = UInt64(count) * 1000 / max(progress.elapsed, 1)
     return "\(counted(count, "file")), \(perSecond) files/s"
   }
 
   private func say(_ line: String) {
-    progress.clear()
-    Standard.note(line)
+    progress?.clear()
+    if let listener { listener(line) } else { Standard.note(line) }
   }
 }
 
