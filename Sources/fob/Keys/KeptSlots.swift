@@ -49,6 +49,8 @@ struct KeptSlots: ~Copyable {
     }
   }
 
+  // Inlined, the optimiser of Swift 6.3 ends over an optional that is borrowed and is nil.
+  @inline(never)
   private mutating func keep(
     _ slot: Slot, _ password: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
   ) throws(VaultError) {
@@ -69,6 +71,7 @@ struct KeptSlots: ~Copyable {
   }
 
   /// The first slot, not kept yet, that it takes both to open.
+  @inline(never)
   private func slot(
     openedBy password: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
   ) throws(VaultError) -> Slot? {
