@@ -56,7 +56,6 @@ let package = Package(
       name: "ImportersTests",
       dependencies: [
         "Importers", "Authenticator", "Fixtures", "Secrets", "TestSupport",
-        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
 
@@ -128,7 +127,8 @@ let package = Package(
     // Fixtures: pictures with what they hold, for tests and for the demo.
     .target(
       name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
-      path: "Fixtures", exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
+      path: "Fixtures",
+      exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
       swiftSettings: strict),
 
     // ChildProcesses: how tests run a program.

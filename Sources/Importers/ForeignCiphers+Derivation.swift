@@ -3,7 +3,7 @@ internal import CGcrypt
 internal import Secrets
 
 /// A derivation of a key from a password, with what it costs.
-public enum KeyDerivation: Sendable, Equatable {
+public enum ForeignDerivation: Sendable, Equatable {
   /// How Argon2 (RFC 9106) goes through its memory.
   public enum Argon2Kind: Sendable {
     case d, i, id
@@ -19,7 +19,7 @@ public enum KeyDerivation: Sendable, Equatable {
   case aesKDF(rounds: Int)
 }
 
-extension KeyDerivation {
+extension ForeignDerivation {
   /// The most that a file may ask for.
   private static let mostRounds = 10_000_000
   private static let mostScryptMemory = 256 << 20
@@ -160,7 +160,7 @@ extension KeyDerivation {
   }
 }
 
-extension KeyDerivation.Argon2Kind {
+extension ForeignDerivation.Argon2Kind {
   fileprivate var identifier: Int32 {
     switch self {
     case .d: Int32(GCRY_KDF_ARGON2D.rawValue)

@@ -41,7 +41,7 @@ public final class ImportDocument {
   private(set) lazy var json: JSONValue? = try? jsonOutcome?.get()
 
   /// The bytes as a table whose first row names its columns; `nil` where they are none.
-  private(set) lazy var csv: CSVTable? = kind == .text ? text.flatMap(CSVTable.init) : nil
+  private(set) lazy var csv: CSVTable? = kind == .text ? text.flatMap { CSVTable($0) } : nil
 
   /// The root of the bytes as XML; `nil` where they are none.
   private(set) lazy var xml: XMLElement? = try? xmlOutcome?.get()

@@ -41,8 +41,8 @@ public struct ImportContext {
   public let password: Secret?
   private let derive: Derive
 
-  /// Derives a key; see `KeyDerivation.key`.
-  typealias Derive = (KeyDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
+  /// Derives a key; see `ForeignDerivation.key`.
+  typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
 
   /// A context.
   ///
@@ -76,9 +76,10 @@ public struct ImportContext {
   ///   - secret: what to derive from, in place of the password.
   ///   - salt: any bytes.
   ///   - length: bytes of the key.
+  /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly`, `ImportError.needsPassword`.
   func key(
-    _ derivation: KeyDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
+    _ derivation: ForeignDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
   ) throws(ImportError) -> Secret {
     try derivation.check()
     if let secret { return try derive(derivation, secret, salt, length) }

@@ -61,7 +61,8 @@ public enum AccountError: Error, Hashable, Sendable {
     case .notAnAccount: "a URI that starts with otpauth:// is what services and apps give out"
     case .unknownType: "totp, hotp, steam, yaotp and motp are known"
     case .badSecret: "base32 has the letters A to Z and the digits 2 to 7; 0, 1, 8 and 9 are none"
-    case .missingSecret, .unreadableSecret, .secretTooLong, .badYandexSecret, .badPercentEncoding, .zeroByte,
+    case .missingSecret, .unreadableSecret, .secretTooLong, .badYandexSecret, .badPercentEncoding,
+      .zeroByte,
       .tooLong, .damaged:
       "ask the service, or the other app, for its QR code again"
     case .unknownAlgorithm, .md5, .badDigits, .badPeriod, .badCounter:
