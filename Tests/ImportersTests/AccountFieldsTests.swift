@@ -95,23 +95,24 @@ import Testing
     #expect(account.issuer == own && account.name == name && account.labelPrefix == prefix)
   }
 
-  @Test(
-    arguments: [
-      ({ $0.type = nil }, .unknownType), ({ $0.secret = nil }, .missingSecret),
-      ({ $0.secret = .base32("=") }, .missingSecret), ({ $0.secret = .base32("0189") }, .badSecret),
-      ({ $0.secret = .hexadecimal("abc") }, .unreadableSecret),
-      ({ $0.secret = .base64("?") }, .unreadableSecret), ({ $0.algorithm = "MD5" }, .md5),
-      ({ $0.algorithm = "SHA224" }, .unknownAlgorithm), ({ $0.digits = 0 }, .badDigits),
-      ({ $0.digits = 11 }, .badDigits), ({ $0.digits = .unreadable }, .badDigits),
-      ({ $0.period = 0 }, .badPeriod), ({ $0.period = .unreadable }, .badPeriod),
-      ({ ($0.type, $0.counter) = (.hotp, -1) }, .badCounter),
-      ({ ($0.type, $0.counter) = (.hotp, .unreadable) }, .badCounter),
-      ({ $0.name = "a\0b" }, .zeroByte),
-      ({ $0.secret = .bytes([UInt8](repeating: 1, count: 1025)) }, .secretTooLong),
-    ] as [(@Sendable (inout AccountFields) -> Void, AccountError)])
-  func `are refused by the rule that they break`(
-    change: @Sendable (inout AccountFields) -> Void, error: AccountError
-  ) {
-    #expect(throws: error) { try fields(change).account(into: SecretArena()) }
+  private typealias Fault = (change: @Sendable (inout AccountFields) -> Void, error: AccountError)
+  private static let faults: [Fault] = [
+    ({ $0.type = nil }, .unknownType), ({ $0.secret = nil }, .missingSecret),
+    ({ $0.secret = .base32("=") }, .missingSecret), ({ $0.secret = .base32("0189") }, .badSecret),
+    ({ $0.secret = .hexadecimal("abc") }, .unreadableSecret),
+    ({ $0.secret = .base64("?") }, .unreadableSecret), ({ $0.algorithm = "MD5" }, .md5),
+    ({ $0.algorithm = "SHA224" }, .unknownAlgorithm), ({ $0.digits = 0 }, .badDigits),
+    ({ $0.digits = 11 }, .badDigits), ({ $0.digits = .unreadable }, .badDigits),
+    ({ $0.period = 0 }, .badPeriod), ({ $0.period = .unreadable }, .badPeriod),
+    ({ ($0.type, $0.counter) = (.hotp, -1) }, .badCounter),
+    ({ ($0.type, $0.counter) = (.hotp, .unreadable) }, .badCounter),
+    ({ $0.name = "a\0b" }, .zeroByte),
+    ({ $0.secret = .bytes([UInt8](repeating: 1, count: 1025)) }, .secretTooLong),
+  ]
+
+  @Test(arguments: faults.indices)
+  func `are refused by the rule that they break`(index: Int) {
+    let fault = Self.faults[index]
+    #expect(throws: fault.error) { try fields(fault.change).account(into: SecretArena()) }
   }
 }
