@@ -22,6 +22,27 @@ public enum Base64 {
     return isWhole && decoder.isWhole ? bytes : nil
   }
 
+  /// Encodes bytes, with padding.
+  ///
+  /// - Parameter bytes: any number of bytes.
+  /// - Returns: the text.
+  public static func encode(_ bytes: Span<UInt8>) -> String {
+    var text = ""
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let group = (start..<start + 3).map { $0 < bytes.count ? bytes[$0] : 0 }
+      let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+      let length = min(bytes.count - start, 3) + 1
+      for place in 0..<4 {
+        let digit = Int(bits >> UInt32(18 - 6 * place) & 63)
+        text.unicodeScalars.append(place < length ? Unicode.Scalar(digits[digit]) : "=")
+      }
+    }
+    return text
+  }
+
+  private static let digits = Array(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+
   /// Decodes a text that may be broken into lines.
   ///
   /// - Parameter text: base64, with or without padding.

@@ -16,6 +16,7 @@ struct Fob: ParsableCommand {
       nothing to import, 64 wrong usage.
       """,
     version: version,
+    subcommands: [KeepClipboard.self],
     groupedSubcommands: [
       CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
       CommandGroup(
@@ -24,7 +25,11 @@ struct Fob: ParsableCommand {
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
           Undo.self, History.self, Export.self,
         ]),
-      CommandGroup(name: "Vault", subcommands: [Initialize.self, ChangePassword.self]),
+      CommandGroup(
+        name: "Vault",
+        subcommands: [
+          Initialize.self, ChangePassword.self, ShowSettings.self,
+        ]),
     ],
     defaultSubcommand: Live.self)
 }

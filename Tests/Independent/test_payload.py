@@ -234,6 +234,7 @@ class TheLocalPart(unittest.TestCase):
                 [self.change | {"stamp": stamp(1)}],
                 [self.change | {"changes": [[b"", "issuer", None]]}],
             ],
+            "settings": [1, [], ""],
         }  # fmt: skip
         for key, values in broken.items():
             for value in values:
@@ -242,6 +243,31 @@ class TheLocalPart(unittest.TestCase):
         for local in ({}, [], 1):
             self.assertEqual(self.read(content(*encode(local))), {})
         self.assertEqual(self.read(content(b"\xff", b"")), {})
+
+    settings = {
+        "agent": False, "agent-timeout": 1, "screen-timeout": 86400, "hide-codes": True,
+        "sort": "use", "password-typed": 1_700_000_000, "backup-proven": 0,
+        "uses": [[IDENTITY, 1], [bytes(16), 0]], "later": None,
+    }  # fmt: skip
+
+    def test_has_settings(self):
+        read = self.read(content(*encode(LOCAL | {"settings": self.settings})))["settings"]
+        uses = [[IDENTITY.hex(), 1], [bytes(16).hex(), 0]]
+        self.assertEqual(read, self.settings | {"uses": uses})
+
+    def test_leaves_out_settings_that_are_not_understood(self):
+        broken = {
+            "agent": [1, None], "agent-timeout": [0, 86401, "300"], "screen-timeout": [True],
+            "hide-codes": [""], "sort": ["colour", 1], "password-typed": ["now"],
+            "backup-proven": [None],
+            "uses": [1, [1], [[IDENTITY]], [[b"", 1]], [[IDENTITY, 1]] * 2,
+                     [[i.to_bytes(16, "big"), 1] for i in range(1001)]],
+        }  # fmt: skip
+        for name, values in broken.items():
+            for value in values:
+                spelled = content(*encode(LOCAL | {"settings": self.settings | {name: value}}))
+                read = self.read(spelled)["settings"]
+                self.assertEqual(read.keys(), self.settings.keys() - {name})
 
     def test_is_the_end(self):
         with self.assertRaises(Malformed):

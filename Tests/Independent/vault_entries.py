@@ -157,9 +157,16 @@ def grouped(fields):
 
 
 def understood_local(local):
-    """The local part without what is not understood of this version's three keys."""
+    """The local part without what is not understood of this version's keys."""
     require(isinstance(local, dict), "the local part is no map")
-    return {key: value for key, value in local.items() if LOCAL.get(key, is_anything)(value)}
+    local = understood(local, LOCAL)
+    if "settings" in local:
+        local["settings"] = understood(local["settings"], SETTINGS)
+    return local
+
+
+def understood(table, kinds):
+    return {key: value for key, value in table.items() if kinds.get(key, is_anything)(value)}
 
 
 def is_anything(value):
@@ -194,4 +201,40 @@ def is_field_change(value):
     )
 
 
-LOCAL = {"device": is_id, "clock": is_stamp, "journal": is_journal}
+def is_map(value):
+    return isinstance(value, dict)
+
+
+def is_flag(value):
+    return isinstance(value, bool)
+
+
+def is_timeout(value):
+    return is_number(value) and 1 <= value <= 86400
+
+
+def is_order(value):
+    return value in ("name", "use")
+
+
+def is_use(value):
+    return isinstance(value, list) and len(value) == 2 and is_id(value[0]) and is_number(value[1])
+
+
+def is_uses(value):
+    if not is_list(value, is_use) or len(value) > 1000:
+        return False
+    return len({entry for entry, _ in value}) == len(value)
+
+
+LOCAL = {"device": is_id, "clock": is_stamp, "journal": is_journal, "settings": is_map}
+SETTINGS = {
+    "agent": is_flag,
+    "agent-timeout": is_timeout,
+    "screen-timeout": is_timeout,
+    "hide-codes": is_flag,
+    "sort": is_order,
+    "password-typed": is_number,
+    "backup-proven": is_number,
+    "uses": is_uses,
+}

@@ -42,21 +42,24 @@ public struct AccountQuery: Sendable {
   ///
   /// - Parameter account: any account.
   /// - Returns: how well, or `nil` where it does not match.
-  public func match(_ account: Account) -> Match? {
-    let isPart =
-      stands(in: account.issuer) || stands(in: account.name)
-      || account.tags.contains(where: stands)
-    // Almost all accounts end here.
-    guard isPart || hasColon else { return matchesWords(of: account) }
-    let both = ["\(account.issuer):\(account.name)", "\(account.issuer): \(account.name)"]
-    let wholes = [account.issuer, account.name] + both
-    if wholes.contains(text) { return .exact }
-    if wholes.contains(where: { $0.lowercased() == folded }) { return .whole }
-    return isPart ? .part : matchesWords(of: account)
+  @inlinable
+  public func match(_ account: some NamedAccount) -> Match? {
+    match(issuer: account.issuer, name: account.name, tags: account.tags)
   }
 
-  private func matchesWords(of account: Account) -> Match? {
-    !words.isEmpty && words.allSatisfy { $0.match(account) != nil } ? .words : nil
+  @usableFromInline
+  func match(issuer: String, name: String, tags: [String]) -> Match? {
+    let isPart = stands(in: issuer) || stands(in: name) || tags.contains(where: stands)
+    func matchesWords() -> Match? {
+      !words.isEmpty && words.allSatisfy { $0.match(issuer: issuer, name: name, tags: tags) != nil }
+        ? .words : nil
+    }
+    // Almost all accounts end here.
+    guard isPart || hasColon else { return matchesWords() }
+    let wholes = [issuer, name, "\(issuer):\(name)", "\(issuer): \(name)"]
+    if wholes.contains(text) { return .exact }
+    if wholes.contains(where: { $0.lowercased() == folded }) { return .whole }
+    return isPart ? .part : matchesWords()
   }
 
   /// Whether the query stands in a text, in either case. Byte by byte where both are ASCII: a tenth
@@ -75,7 +78,7 @@ public struct AccountQuery: Sendable {
   /// - Returns: all elements that match as well as the best of them.
   @inlinable
   public func best<Element>(
-    of elements: some Sequence<Element>, by account: (Element) -> Account
+    of elements: some Sequence<Element>, by account: (Element) -> some NamedAccount
   ) -> [Element] {
     var best: (match: Match, elements: [Element]) = (.words, [])
     for element in elements {

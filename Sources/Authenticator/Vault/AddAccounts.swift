@@ -3,7 +3,7 @@ private import Secrets
 /// What became of an account that was to be added.
 public struct Addition: Sendable, Equatable {
   /// How it went.
-  public enum Outcome: Sendable, Equatable {
+  public enum Outcome: String, Sendable, Equatable {
     /// It is new.
     case added
     /// It was in the trash, and is out of it.

@@ -70,9 +70,10 @@ extension Vault {
     forgetPurged()
   }
 
-  /// Takes what the journal still holds of purged entries out of it.
+  /// Takes what the local part still holds of purged entries out of it.
   mutating func forgetPurged() {
     local.journal.forget(Set(local.journal.entries.filter { shared[$0]?.core == nil }))
+    local.settings.forgetUses { shared[$0]?.core == nil }
   }
 
   /// Uses up an HOTP counter. Save the vault before showing the code.

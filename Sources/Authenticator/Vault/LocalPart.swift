@@ -4,6 +4,7 @@ internal import Secrets
 struct LocalPart: Sendable, Equatable {
   var clock: HybridClock
   var journal = Journal()
+  var settings = Settings()
   /// What later versions put here.
   private var others = KeyedTable<Value>()
 
@@ -14,6 +15,7 @@ struct LocalPart: Sendable, Equatable {
     map["device"] = .bytes(clock.device.bytes)
     map["clock"] = .bytes(clock.latest.bytes)
     map["journal"] = .list(journal.changes.map(\.value))
+    map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
   }
 
@@ -24,7 +26,8 @@ struct LocalPart: Sendable, Equatable {
     clock = HybridClock(
       device: map["device"]?.bytes.flatMap { ID128($0) } ?? .random(), latest: latest ?? .zero)
     journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
+    settings = Settings(map["settings"]?.map ?? KeyedTable())
     others = map
-    for key in ["device", "clock", "journal"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings"] { others[key] = nil }
   }
 }

@@ -24,38 +24,11 @@ public struct StoredAccount: Sendable, Equatable {
       note: fields[Field.note]?.value.text ?? "",
       tags: fields[Field.tags]?.value.list?.compactMap(\.text) ?? [],
       isPinned: fields[Field.pinned]?.value.flag ?? false,
-      parameters: fields[Field.parameters]?.value.texts ?? [:])
+      parameters: fields[Field.parameters].flatMap { [String: String]($0.value) } ?? [:])
     id = fields[Field.id]?.value.text ?? ""
     created = fields[Field.created]?.value.unsigned ?? 0
     modified = fields[Field.modified]?.value.unsigned ?? 0
     isTrashed = entry.isTrashed
     self.entry = entry.id
-  }
-}
-
-extension [StoredAccount] {
-  /// As lists show them: pinned ones first, then by issuer and name in either case.
-  ///
-  /// - Returns: the same accounts in that order.
-  public func inOrder() -> [StoredAccount] {
-    // Folded once for each account, not once for each comparison.
-    map { ($0, issuer: $0.account.issuer.lowercased(), name: $0.account.name.lowercased()) }
-      .sorted { left, right in
-        guard left.0.account.isPinned == right.0.account.isPinned else {
-          return left.0.account.isPinned
-        }
-        return (left.issuer, left.name, left.0.id) < (right.issuer, right.name, right.0.id)
-      }
-      .map(\.0)
-  }
-}
-
-extension Value {
-  /// The pairs of a map that are text.
-  fileprivate var texts: [String: String] {
-    guard let map else { return [:] }
-    return Dictionary(
-      map.pairs.compactMap { key, value in value.text.map { (key, $0) } },
-      uniquingKeysWith: { first, _ in first })
   }
 }

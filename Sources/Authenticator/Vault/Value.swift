@@ -46,16 +46,16 @@ extension Value {
     return writer.metadata
   }
 
-  var text: String? { if case .text(let text) = self { text } else { nil } }
-  var unsigned: UInt64? { if case .unsigned(let number) = self { number } else { nil } }
-  var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
-  var bytes: [UInt8]? { if case .bytes(let bytes) = self { bytes } else { nil } }
-  var secret: Secret? { if case .secret(let secret) = self { secret } else { nil } }
-  var list: [Value]? { if case .list(let list) = self { list } else { nil } }
-  var map: KeyedTable<Value>? { if case .map(let map) = self { map } else { nil } }
+  package var text: String? { if case .text(let text) = self { text } else { nil } }
+  package var unsigned: UInt64? { if case .unsigned(let number) = self { number } else { nil } }
+  package var flag: Bool? { if case .flag(let flag) = self { flag } else { nil } }
+  package var bytes: [UInt8]? { if case .bytes(let bytes) = self { bytes } else { nil } }
+  package var secret: Secret? { if case .secret(let secret) = self { secret } else { nil } }
+  package var list: [Value]? { if case .list(let list) = self { list } else { nil } }
+  package var map: KeyedTable<Value>? { if case .map(let map) = self { map } else { nil } }
 
   /// A map, in the right order whatever the order given.
-  static func table(_ pairs: [(String, Value)]) -> Value {
+  package static func table(_ pairs: [(String, Value)]) -> Value {
     var table = KeyedTable<Value>()
     for (key, value) in pairs { table[key] = value }
     return .map(table)

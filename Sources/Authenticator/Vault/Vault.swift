@@ -26,6 +26,11 @@ public struct Vault: Sendable, Equatable {
   /// What this version does not understand, and keeps.
   public var opaqueRecords: [OpaqueRecord] { shared.opaque }
 
+  /// One account, live or in the trash.
+  ///
+  /// - Parameter id: `StoredAccount.entry`.
+  public subscript(id: EntryID) -> StoredAccount? { shared[id].flatMap(StoredAccount.init) }
+
   /// Takes over all that another vault knows; this one's device and journal stay.
   ///
   /// - Parameter other: any vault, this one's ancestor or descendant, or a stranger.
@@ -40,6 +45,14 @@ public struct Vault: Sendable, Equatable {
   /// - Parameter other: another vault.
   /// - Returns: true where merging either into the other would change nothing.
   public func hasSameState(as other: Vault) -> Bool { shared == other.shared }
+
+  /// Whether the file of an older state of this vault is out of date.
+  ///
+  /// - Parameter older: the state before an edit.
+  /// - Returns: true where an account or a setting differs.
+  public func needsSaving(after older: Vault) -> Bool {
+    !hasSameState(as: older) || settings != older.settings
+  }
 
   private func stored(trashed: Bool) -> [StoredAccount] {
     shared.entries.values.compactMap { entry in

@@ -24,6 +24,11 @@ struct fob_child {
 int fob_spawn(const char *path, char *const arguments[], char *const environment[], int input,
               int output, int error, struct fob_child *child);
 
+/// Starts a program as `fob_spawn` does, but to go on by itself: in a session of its own, without a
+/// terminal, and without a parent that waits for it. Returns 0 or an errno.
+int fob_spawn_detached(const char *path, char *const arguments[], char *const environment[],
+                       int input, int output, int error);
+
 /// Opens /dev/null in place of those of the descriptors 0 to 2 that are closed, the wrong way round,
 /// so that reading or writing them still fails. No file that is opened later gets their numbers.
 void fob_guard_standard_descriptors(void);

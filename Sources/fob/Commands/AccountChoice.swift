@@ -20,9 +20,9 @@ struct AccountChoice {
   ///   - inTrash: whether that is the trash, for the message.
   /// - Returns: the account.
   /// - Throws: `Failure` with `.noMatch` or `.severalMatch`.
-  func one(
-    of accounts: [StoredAccount], inTrash: Bool = false
-  ) throws(Failure) -> StoredAccount {
+  func one<Listed: ListedAccount>(
+    of accounts: [Listed], inTrash: Bool = false
+  ) throws(Failure) -> Listed {
     let matches = all(of: accounts)
     guard let match = matches.first else { throw .noMatch(query, inTrash: inTrash) }
     guard matches.count == 1 else {
@@ -38,9 +38,9 @@ struct AccountChoice {
   }
 
   /// All accounts that are meant.
-  func all(of accounts: [StoredAccount]) -> [StoredAccount] {
+  func all<Listed: ListedAccount>(of accounts: [Listed]) -> [Listed] {
     if let exact = accounts.first(where: { $0.id == query }) { return [exact] }
-    return AccountQuery(query).best(of: accounts) { $0.account }
+    return AccountQuery(query).best(of: accounts) { $0 }
   }
 }
 
@@ -53,15 +53,17 @@ struct AccountFilter {
   init(_ query: String?) { self.query = query }
 
   /// The accounts that pass, in their order.
-  func all(of accounts: [StoredAccount]) -> [StoredAccount] {
+  func all<Listed: ListedAccount>(of accounts: [Listed]) -> [Listed] {
     guard let query else { return accounts }
     if let exact = accounts.first(where: { $0.id == query }) { return [exact] }
     let sought = AccountQuery(query)
-    return accounts.filter { sought.match($0.account) != nil }
+    return accounts.filter { sought.match($0) != nil }
   }
 
   /// - Throws: `Failure` with `.noMatch` where there is a query, and nothing passes.
-  func requireMatch(_ accounts: [StoredAccount], inTrash: Bool = false) throws(Failure) {
+  func requireMatch(
+    _ accounts: [some ListedAccount], inTrash: Bool = false
+  ) throws(Failure) {
     if let query, accounts.isEmpty { throw .noMatch(query, inTrash: inTrash) }
   }
 }
@@ -77,12 +79,7 @@ extension Failure {
   }
 }
 
-extension StoredAccount {
-  /// Issuer and name, safe to print.
-  var label: String { account.label }
-}
-
-extension Account {
+extension NamedAccount {
   /// Issuer and name, safe to print.
   var label: String {
     let parts = [issuer, name].filter { !$0.isEmpty }

@@ -2,23 +2,6 @@ internal import Secrets
 
 /// What was copied last: a picture, or else text. It is never printed.
 struct Clipboard {
-  /// A program that gives it out.
-  private struct Tool: Sendable {
-    let name: String
-    let package: String
-    let types: [String]
-    let content: @Sendable (_ type: String) -> [String]
-
-    static let wlPaste = Tool(
-      name: "wl-paste", package: "wl-clipboard", types: ["--list-types"],
-      content: { ["--no-newline", "--type", $0] })
-
-    static let xclip = Tool(
-      name: "xclip", package: "xclip",
-      types: ["-selection", "clipboard", "-target", "TARGETS", "-out"],
-      content: { ["-selection", "clipboard", "-target", $0, "-out"] })
-  }
-
   /// The longest that the program that has the content may take to give it.
   private static let seconds: UInt64 = 5
 
@@ -33,14 +16,14 @@ struct Clipboard {
   /// - Throws: `Failure` with `.unreadableInput`.
   static func read() throws(Failure) -> Secret {
     let desktop = try Desktop()
-    let tools = desktop.displays.map { $0 == .wayland ? Tool.wlPaste : .xclip }
-    guard let tool = tools.first(where: { Desktop.has($0.name) }) else {
+    let tools = desktop.displays.map { $0 == .wayland ? ClipboardTool.wlClipboard : .xclip }
+    guard let tool = tools.first(where: { Desktop.has($0.reader) }) else {
       throw missing(tools)
     }
     do throws(Failure) {
-      let list = try desktop.output(of: tool.name, tool.types, seconds: seconds)
+      let list = try desktop.output(of: tool.reader, tool.types, seconds: seconds)
       guard let type = choose(from: list) else { throw Failure.nothingCopied }
-      return try desktop.output(of: tool.name, tool.content(type), seconds: seconds)
+      return try desktop.output(of: tool.reader, tool.content(as: type), seconds: seconds)
     } catch {
       guard error != .nothingCopied else { throw error }
       throw Failure(
@@ -54,9 +37,9 @@ struct Clipboard {
     return wanted.first(where: types.contains)
   }
 
-  private static func missing(_ tools: [Tool]) -> Failure {
+  private static func missing(_ tools: [ClipboardTool]) -> Failure {
     Failure(
-      "it is read with \(tools.map(\.name).joined(separator: " or ")), which is not here",
+      "it is read with \(tools.map(\.reader).joined(separator: " or ")), which is not here",
       hint: "install \(tools[0].package)", status: .unreadableInput)
   }
 }

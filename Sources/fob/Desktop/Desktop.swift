@@ -28,12 +28,13 @@ struct Desktop {
   /// - Parameters:
   ///   - name: of the program.
   ///   - arguments: without its name.
+  ///   - input: what it gets on standard input.
   ///   - seconds: the longest that it may take.
   ///   - variables: added to those that lead to the display.
   /// - Returns: what it wrote, up to the size of an input.
   /// - Throws: `Failure` with what it said where it failed.
   func output(
-    of name: String, _ arguments: [String], seconds: UInt64,
+    of name: String, _ arguments: [String], input: Secret? = nil, seconds: UInt64,
     variables: [String: String] = [:]
   ) throws(Failure) -> Secret {
     guard let program = Desktop.program(name) else { throw Failure.tool(name, "not found") }
@@ -43,7 +44,7 @@ struct Desktop {
       outputLimit: ImportMaterial.longest, seconds: seconds)
     let finished: ChildProcess.Finished
     do {
-      finished = try child.run()
+      finished = if let input { try child.run(giving: input) } else { try child.run() }
     } catch {
       throw .tool(name, error.text)
     }
@@ -65,7 +66,7 @@ struct Desktop {
   }
 
   /// What leads to a display, and nothing else.
-  private static var environment: [String: String] {
+  static var environment: [String: String] {
     let names = [
       "DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "HOME", "WAYLAND_DISPLAY", "XAUTHORITY",
       "XDG_RUNTIME_DIR",

@@ -9,11 +9,18 @@ struct MemoryFolder: ~Copyable {
 
   /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
   init() throws(Failure) {
+    path = try MemoryFolder.make(in: MemoryFolder.place())
+  }
+
+  /// Where such folders are made: the user's own, as long as they are logged in.
+  ///
+  /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
+  static func place() throws(Failure) -> FilePath {
     let place = SystemCall.environment("XDG_RUNTIME_DIR") ?? ""
-    guard place.hasPrefix("/"), MemoryFolder.isInMemory(FilePath(place)) else {
+    guard place.hasPrefix("/"), isInMemory(FilePath(place)) else {
       throw Failure("XDG_RUNTIME_DIR names no folder in memory", status: .unreadableInput)
     }
-    path = try MemoryFolder.make(in: FilePath(place))
+    return FilePath(place)
   }
 
   deinit { MemoryFolder.remove(path) }

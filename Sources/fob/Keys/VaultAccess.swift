@@ -11,6 +11,11 @@ struct VaultAccess: Equatable {
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
 
+  /// The vault for who needs no secret and no key of it.
+  ///
+  /// - Throws: `Failure`.
+  func session() throws(Failure) -> any VaultSession { LocalSession(try open()) }
+
   /// Opens the vault with what is given, or with what the user types.
   ///
   /// - Throws: `Failure`.

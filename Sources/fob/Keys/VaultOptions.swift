@@ -29,7 +29,13 @@ struct VaultOptions: ParsableArguments {
       allowsCostlySlots: allowCostlySlots)
   }
 
-  /// Opens the vault with what the options give, or with what the user types.
+  /// The vault for a command that needs no secret and no key.
+  ///
+  /// - Throws: `Failure`.
+  func session() throws(Failure) -> any VaultSession { try access.session() }
+
+  /// Opens the vault in this process, secrets and keys with it, with what the options give, or with
+  /// what the user types.
   ///
   /// - Throws: `Failure`.
   func open() throws(Failure) -> OpenVault { try access.open() }

@@ -1,78 +1,83 @@
 internal import Authenticator
 internal import TerminalUI
 
-/// An opened vault as what the live screen shows. Codes go to the screen, secrets stay here.
+/// An opened vault as what the live screen shows.
 struct VaultSource: LiveScreenSource, ~Copyable {
-  private var opened: OpenVault
-  private var accounts: [RowID: StoredAccount] = [:]
+  private let session: any VaultSession
+  private var entries: [RowID: EntryID] = [:]
   private var shown: FileState?
 
-  init(_ opened: consuming OpenVault) {
-    self.opened = opened
+  init(_ session: any VaultSession) {
+    self.session = session
   }
 
-  var vaultName: String { opened.store.location.name }
+  var vaultName: String { session.store.location.name }
 
   mutating func changedRows() throws(LiveScreenNotice) -> [Row]? {
-    let state = FileState(of: opened.store.location.file)
+    let state = FileState(of: session.store.location.file)
     guard shown == nil || state != shown else { return nil }
-    defer { shown = state }
-    if shown != nil { try reload() }
-    let stored = opened.vault.accounts
-    accounts = Dictionary(
-      stored.map { ($0.rowID, $0) }, uniquingKeysWith: { first, _ in first })
-    return stored.map(\.row)
+    let isFirst = shown == nil
+    shown = state
+    let accounts = try list(again: !isFirst)
+    entries = Dictionary(
+      accounts.map { ($0.rowID, $0.entry) }, uniquingKeysWith: { first, _ in first })
+    return accounts.map(\.row)
   }
 
   mutating func codes(of ids: [RowID], at time: Int64) -> [RowID: Answer] {
-    var answers: [RowID: Answer] = [:]
-    for id in ids {
-      guard let stored = accounts[id] else { continue }
-      answers[id] = VaultSource.answer(for: stored.account, at: UInt64(max(time, 0)) / 1000)
+    let rows = ids.compactMap { id in entries[id].map { (id, $0) } }
+    let request = ComputeCodes(rows.map(\.1), at: UInt64(max(time, 0)) / 1000)
+    do {
+      let answers = try session.perform(request)
+      let found = zip(rows, answers).compactMap { row, code in code.map { (row.0, Answer($0)) } }
+      return Dictionary(found, uniquingKeysWith: { first, _ in first })
+    } catch {
+      return Dictionary(uniqueKeysWithValues: Set(ids).map { ($0, Answer(error)) })
     }
-    return answers
   }
 
   mutating func advanceCounter(of id: RowID) -> Answer {
-    guard let stored = accounts[id] else { return .unavailable("the account is gone") }
+    guard let entry = entries[id] else { return .unavailable("the account is gone") }
     do {
-      let used = try opened.update { vault in vault.useCounter(of: stored.entry) }
-      guard let counter = used else { return .unavailable("the counter is used up") }
-      let code = try coded { () throws(CodeError) in
-        try stored.account.credential.code(counter: counter)
-      }
-      return .code(code.text, next: nil)
+      return .code(try session.perform(UseCounter(entry)).text, next: nil)
     } catch {
-      return .unavailable((error as? Failure)?.message ?? "the counter could not be saved")
+      return Answer(error)
     }
   }
 
-  private mutating func reload() throws(LiveScreenNotice) {
+  private func list(again: Bool) throws(LiveScreenNotice) -> [PublicAccount] {
     do {
-      try opened.reload()
+      if again { try session.reload() }
+      return try session.perform(ListAccounts()).accounts
     } catch {
       throw LiveScreenNotice(message: error.message)
     }
   }
+}
 
-  private static func answer(for account: Account, at time: UInt64) -> Answer {
-    do {
-      let timed = try TimedCode(of: account, at: time)
-      return .code(timed.code.text, next: timed.next.text)
-    } catch {
-      return .unavailable(error.message)
+extension Answer {
+  fileprivate init(_ code: CodeAnswer) {
+    switch code {
+    case .code(let timed): self = .code(timed.code, next: timed.next)
+    case .unavailable(let failure): self = .unavailable(failure.message)
     }
+  }
+
+  fileprivate init(_ error: any Error) { self = .unavailable(error.message) }
+}
+
+extension Error {
+  fileprivate var message: String {
+    (self as? Failure)?.message ?? "the vault cannot be read or written"
   }
 }
 
-extension StoredAccount {
+extension PublicAccount {
   fileprivate var rowID: RowID { RowID(entry.bytes) }
 
   fileprivate var row: Row {
-    let credential = account.credential
-    return Row(
-      id: rowID, issuer: account.issuer, account: account.name, tags: account.tags,
-      kind: credential.type == .hotp
-        ? .counter(account.counter) : .period(seconds: UInt32(clamping: credential.period)))
+    Row(
+      id: rowID, issuer: issuer, account: name, tags: tags,
+      kind: type == .hotp ? .counter(counter) : .period(seconds: UInt32(clamping: period)))
   }
 }

@@ -1,5 +1,4 @@
 internal import CMachine
-internal import Glibc
 internal import Secrets
 internal import SystemPackage
 
@@ -70,15 +69,32 @@ struct ChildProcess {
   ///
   /// - Throws: `Fault`; the child is gone then too.
   func run() throws(Fault) -> Finished {
-    let nothing: FileDescriptor
+    let nothing = try ChildProcess.nowhere(.readOnly)
+    defer { try? nothing.close() }
+    return try run(input: nothing)
+  }
+
+  /// Runs it to its end, with these bytes on its standard input.
+  ///
+  /// - Throws: `Fault`; the child is gone then too.
+  func run(giving bytes: Secret) throws(Fault) -> Finished {
+    let file: FileDescriptor
     do {
-      nothing = try FileDescriptor.open(
-        FilePath("/dev/null"), .readOnly, options: .closeOnExec)
+      file = try bytes.anonymousFile()
     } catch {
       throw .cannotStart(error as? Errno ?? .ioError)
     }
-    defer { try? nothing.close() }
-    return try run(input: nothing)
+    defer { try? file.close() }
+    return try run(input: file)
+  }
+
+  /// Opens /dev/null.
+  static func nowhere(_ mode: FileDescriptor.AccessMode) throws(Fault) -> FileDescriptor {
+    do {
+      return try FileDescriptor.open(FilePath("/dev/null"), mode, options: .closeOnExec)
+    } catch {
+      throw .cannotStart(error as? Errno ?? .ioError)
+    }
   }
 
   private func spawn(
@@ -92,40 +108,5 @@ struct ChildProcess {
       output.rawValue, error.rawValue, &child)
     guard result == 0 else { throw .cannotStart(Errno(rawValue: result)) }
     return child
-  }
-}
-
-/// Both ends of a pipe, closed when it goes.
-private struct Pipe: ~Copyable {
-  let writer: FileDescriptor
-  private var reader: FileDescriptor?
-
-  init() throws(ChildProcess.Fault) {
-    do {
-      let ends = try FileDescriptor.pipe()
-      (reader, writer) = (ends.readEnd, ends.writeEnd)
-    } catch {
-      throw .cannotStart(error as? Errno ?? .ioError)
-    }
-  }
-
-  /// Gives the reading end away.
-  mutating func takeReader() -> FileDescriptor? { reader.take() }
-
-  deinit {
-    try? reader?.close()
-    try? writer.close()
-  }
-}
-
-/// Strings as C functions take them: pointers, the last of which is null.
-@safe
-private final class CStringList {
-  let pointers: [UnsafeMutablePointer<CChar>?]
-
-  init(_ strings: [String]) { unsafe pointers = strings.map { unsafe strdup($0) } + [nil] }
-
-  deinit {
-    for index in unsafe pointers.indices { unsafe free(pointers[index]) }
   }
 }

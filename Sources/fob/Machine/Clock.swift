@@ -8,6 +8,16 @@ enum Clock {
   /// Milliseconds of a clock that nobody sets, for how long something takes.
   static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
 
+  /// Waits so long, counting time for which the machine is suspended: then it ends on resume.
+  static func sleep(milliseconds: UInt64) {
+    var end = timespec()
+    unsafe clock_gettime(CLOCK_BOOTTIME, &end)
+    let nanoseconds = end.tv_nsec + Int(milliseconds % 1000) * 1_000_000
+    end.tv_sec += Int(min(milliseconds / 1000, 1 << 32)) + nanoseconds / 1_000_000_000
+    end.tv_nsec = nanoseconds % 1_000_000_000
+    while unsafe clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &end, nil) == EINTR {}
+  }
+
   /// Unix time in seconds.
   static var seconds: UInt64 { milliseconds / 1000 }
 

@@ -39,3 +39,21 @@ extension FileDescriptor {
     }
   }
 }
+
+extension Secret {
+  /// Puts the bytes into a file in memory that never has a name.
+  ///
+  /// - Returns: the file, at its first byte; the caller closes it.
+  /// - Throws: `Errno`.
+  func anonymousFile() throws -> FileDescriptor {
+    let file = try SystemCall.anonymousFile()
+    do {
+      try withBytes { try file.writeAll($0) }
+      try file.seek(offset: 0, from: .start)
+    } catch {
+      try? file.close()
+      throw error
+    }
+    return file
+  }
+}

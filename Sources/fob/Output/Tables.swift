@@ -41,19 +41,18 @@ struct TextTable {
 
 /// Id, issuer, account name, type and tags.
 struct AccountTable {
-  private let accounts: [StoredAccount]
+  private let accounts: [PublicAccount]
 
-  init(_ accounts: [StoredAccount]) { self.accounts = accounts }
+  init(_ accounts: [PublicAccount]) { self.accounts = accounts }
 
   var text: String {
     TextTable(fittingTerminal: { widest in
       [["ID", "ISSUER", "ACCOUNT", "TYPE", "TAGS"]]
-        + accounts.map { stored in
-          let account = stored.account
+        + accounts.map { account in
           let tags = account.tags.map { "#\($0)" }.joined(separator: " ")
           return [
-            stored.id, account.issuer.cell(widest), account.name.cell(widest),
-            account.credential.type.rawValue, tags.cell(widest),
+            account.id, account.issuer.cell(widest), account.name.cell(widest),
+            account.type.rawValue, tags.cell(widest),
           ]
         }
     }).text
@@ -62,61 +61,63 @@ struct AccountTable {
 
 /// Issuer, account name, code, seconds left, next code.
 struct CodeTable {
-  private let accounts: [StoredAccount]
+  private let accounts: [PublicAccount]
+  private let codes: [CodeAnswer?]
   private let time: UInt64
 
-  init(_ accounts: [StoredAccount], at time: UInt64 = Clock.seconds) {
+  /// - Throws: `Failure`.
+  init(_ accounts: [PublicAccount], in session: any VaultSession) throws {
+    time = Clock.seconds
+    codes = try session.perform(ComputeCodes(accounts.map(\.entry), at: time))
     self.accounts = accounts
-    self.time = time
   }
 
   var text: String {
-    let codes = accounts.map(codeCells)
+    let cells = zip(accounts, codes).map(codeCells)
     return TextTable(fittingTerminal: { widest in
       [["ISSUER", "ACCOUNT", "CODE", "LEFT", "NEXT"]]
-        + zip(accounts, codes).map { stored, codes in
-          [stored.account.issuer.cell(widest), stored.account.name.cell(widest)] + codes
+        + zip(accounts, cells).map { account, cells in
+          [account.issuer.cell(widest), account.name.cell(widest)] + cells
         }
     }).text
   }
 
-  private func codeCells(_ stored: StoredAccount) -> [String] {
-    guard stored.account.credential.type != .hotp else {
-      return ["counted", "", "fob code \(stored.id)"]
-    }
-    do throws(Failure) {
-      let timed = try TimedCode(of: stored.account, at: time)
-      return [
-        DisplayCode.grouped(timed.code.text), "\(timed.validity.upperBound - time) s",
-        DisplayCode.grouped(timed.next.text),
+  /// The documented shape of `fob list --codes --json`.
+  var pairs: [[(String, JSON)]] {
+    zip(accounts, codes).map { account, code in
+      guard case .code(let timed) = code else { return account.pairs() }
+      return account.pairs() + [
+        ("code", .text(timed.code)), ("valid_from", .number(timed.validity.lowerBound)),
+        ("expires_at", .number(timed.validity.upperBound)), ("next_code", .text(timed.next)),
       ]
-    } catch {
-      return ["-", "", error.message]
+    }
+  }
+
+  private func codeCells(_ account: PublicAccount, _ code: CodeAnswer?) -> [String] {
+    guard account.type != .hotp else { return ["counted", "", "fob code \(account.id)"] }
+    switch code {
+    case .code(let timed):
+      return [
+        DisplayCode.grouped(timed.code), "\(timed.validity.upperBound - time) s",
+        DisplayCode.grouped(timed.next),
+      ]
+    case .unavailable(let failure): return ["-", "", failure.message]
+    case nil: return ["-", "", "the account is gone"]
     }
   }
 }
 
-extension StoredAccount {
+extension PublicAccount {
   /// The documented shape of `fob list --json`.
-  func pairs(codes: Bool = false) -> [(String, JSON)] {
-    let credential = account.credential
-    var pairs: [(String, JSON)] = [
-      ("id", .text(id)), ("issuer", .text(account.issuer)), ("account", .text(account.name)),
-      ("type", .text(credential.type.rawValue)),
-      ("algorithm", .text(credential.algorithm.rawValue)),
-      ("digits", .number(UInt64(credential.digits))),
-      credential.type == .hotp
-        ? ("counter", .number(account.counter)) : ("period", .number(UInt64(credential.period))),
-      ("tags", .list(account.tags.map(JSON.text))), ("created", .number(created)),
+  func pairs() -> [(String, JSON)] {
+    [
+      ("id", .text(id)), ("issuer", .text(issuer)), ("account", .text(name)),
+      ("type", .text(type.rawValue)), ("algorithm", .text(algorithm.rawValue)),
+      ("digits", .number(UInt64(digits))),
+      type == .hotp ? ("counter", .number(counter)) : ("period", .number(UInt64(period))),
+      ("tags", .list(tags.map(JSON.text))), ("created", .number(created)),
       ("modified", .number(modified)),
     ]
-    if codes, let timed = try? TimedCode(of: account, at: Clock.seconds) {
-      pairs += [
-        ("code", .text(timed.code.text)), ("valid_from", .number(timed.validity.lowerBound)),
-        ("expires_at", .number(timed.validity.upperBound)), ("next_code", .text(timed.next.text)),
-      ]
-    }
-    return pairs
   }
 }
 

@@ -35,8 +35,9 @@ struct OpenVault: ~Copyable {
   /// Changes the vault as it now is on the disk, whoever wrote it last, and saves it.
   ///
   /// The edit is applied to what is read under the lock, not merged afterwards: two processes that
-  /// use an HOTP counter at one time get different codes. An edit that changes no account writes
-  /// nothing.
+  /// use an HOTP counter at one time get different codes. An edit that changes neither an account nor
+  /// a setting writes nothing; one that changes no account keeps no generation, so that ten of them
+  /// stay ten changes of accounts.
   ///
   /// - Returns: what `edit` returns.
   /// - Throws: what `edit` throws, or `Failure`; nothing was written then.
@@ -45,7 +46,8 @@ struct OpenVault: ~Copyable {
     try change { vault, _, _ in
       let before = vault
       let result = try edit(&vault)
-      return (result, isChanged: !vault.hasSameState(as: before))
+      guard vault.needsSaving(after: before) else { return (result, .nothing) }
+      return (result, vault.hasSameState(as: before) ? .settings : .content)
     }
   }
 
@@ -65,23 +67,25 @@ struct OpenVault: ~Copyable {
       }
       header.slots[index] = new
       vault.notePasswordChange(now: now)
-      return ((), isChanged: true)
+      return ((), .content)
     }
   }
 
+  /// What an edit changed.
+  private enum Extent { case nothing, settings, content }
+
   private mutating func change<Result>(
-    _ edit: (inout Vault, inout VaultHeader, borrowing MasterKey) throws
-      -> (Result, isChanged: Bool)
+    _ edit: (inout Vault, inout VaultHeader, borrowing MasterKey) throws -> (Result, Extent)
   ) throws -> Result {
     var (outcome, latest): (Result?, Vault) = (nil, vault)
     try store.update { file in
       var header = file.header
       latest = try open(file)
-      let (result, isChanged) = try edit(&latest, &header, unlocked.masterKey)
+      let (result, extent) = try edit(&latest, &header, unlocked.masterKey)
       outcome = result
-      guard isChanged else { return nil }
+      guard extent != .nothing else { return nil }
       header.generation = max(header.generation, header.generation &+ 1)
-      return try seal(latest, header)
+      return (try seal(latest, header), keepsOld: extent == .content)
     } opens: { file in
       (try? file.open(with: unlocked.masterKey)) == latest
     }

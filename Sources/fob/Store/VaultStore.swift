@@ -54,17 +54,18 @@ struct VaultStore {
   /// Replaces the vault by what `edit` makes of the one that is there now, under the lock.
   ///
   /// - Parameters:
-  ///   - edit: gets the file as it is now; gives the new one, or `nil` to leave it.
+  ///   - edit: gets the file as it is now; gives the new one, or `nil` to leave it, and says whether
+  ///     the old one becomes a generation.
   ///   - opens: whether what shall be written opens.
   /// - Throws: `Failure`; the old vault is still there then.
   func update(
-    _ edit: (VaultFile) throws -> [UInt8]?, opens: (VaultFile) -> Bool
+    _ edit: (VaultFile) throws -> (new: [UInt8], keepsOld: Bool)?, opens: (VaultFile) -> Bool
   ) throws {
     let lock = try VaultLock(location)
     let old = try read()
-    if let new = try edit(old) {
+    if let (new, keepsOld) = try edit(old) {
       removeLeftovers()
-      try keep(old)
+      if keepsOld { try keep(old) }
       try replace(with: new, opens: opens)
     }
     _ = consume lock

@@ -77,18 +77,17 @@ struct Add: ParsableCommand {
   }
 
   func run() throws {
-    var opened = try options.open()
+    let session = try options.session()
     var read = try account(in: SecretArena())
     for warning in read.warnings { Standard.note("note: \(warning.message)") }
     if let tags { read.account.tags = Edit.list(tags) }
     if let note { read.account.note = note }
-    let (account, now) = (read.account, Clock.milliseconds)
-    let additions = try opened.update { vault in vault.add([account], now: now) }
+    let additions = try session.perform(AddAccounts([read.account]))
     guard let addition = additions.first else { return }
     Standard.note(addition.sentence)
-    guard addition.isKnownAs(account) else {
+    guard addition.isKnownAs(read.account) else {
       throw Failure(
-        "\(account.label) was not added: it has the secret of \(addition.stored.label)",
+        "\(read.account.label) was not added: it has the secret of \(addition.account.label)",
         hint: "check that the secret is the right one; fob edit changes an account's names")
     }
   }
@@ -107,19 +106,19 @@ struct Add: ParsableCommand {
   }
 }
 
-extension Addition {
+extension PublicAddition {
   /// Whether the account stands in the vault under the names that were given.
-  func isKnownAs(_ account: Account) -> Bool {
-    stored.account.issuer == account.issuer && stored.account.name == account.name
+  func isKnownAs(_ given: Account) -> Bool {
+    account.issuer == given.issuer && account.name == given.name
   }
 
   /// What to tell the user.
   var sentence: String {
     switch outcome {
-    case .added: "added \(stored.label)"
-    case .restored: "\(stored.label) was in the trash and is back"
-    case .completed: "\(stored.label) was there already; what was missing was filled in"
-    case .alreadyThere: "\(stored.label) is there already"
+    case .added: "added \(account.label)"
+    case .restored: "\(account.label) was in the trash and is back"
+    case .completed: "\(account.label) was there already; what was missing was filled in"
+    case .alreadyThere: "\(account.label) is there already"
     }
   }
 }

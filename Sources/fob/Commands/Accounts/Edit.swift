@@ -53,31 +53,28 @@ struct Edit: ParsableCommand {
     (edit.issuer, edit.name) = (issuer?[...].trimmingSpaces, name?[...].trimmingSpaces)
     (edit.note, edit.isPinned) = (note, pinned)
     edit.tags = tags.map(Edit.list)
-    var opened = try options.open()
-    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
-    try checkType(of: stored)
+    let session = try options.session()
+    let account = try AccountChoice(query).one(of: session.perform(ListAccounts()).accounts)
+    try checkType(of: account)
     edit.counter = counter
-    if pin { edit.pin = Secret(try Edit.askPIN(of: stored)) }
-    let now = Clock.milliseconds
-    try opened.update { vault in vault.edit(stored.entry, edit, now: now) }
-    let changed = opened.vault.unorderedAccounts.first { $0.entry == stored.entry } ?? stored
+    if pin { edit.pin = Secret(try Edit.askPIN(of: account)) }
+    let changed = try session.perform(EditAccount(account.entry, edit)) ?? account
     Standard.note("changed \(changed.label); fob undo takes it back")
   }
 
-  private static func askPIN(of stored: StoredAccount) throws(Failure) -> SecretBytes {
+  private static func askPIN(of account: PublicAccount) throws(Failure) -> SecretBytes {
     guard let terminal = Terminal() else {
       throw Failure("there is no terminal to ask for the PIN at", status: .usage)
     }
-    return try terminal.askHidden("PIN of \(stored.label): ")
+    return try terminal.askHidden("PIN of \(account.label): ")
   }
 
-  private func checkType(of stored: StoredAccount) throws(Failure) {
-    let type = stored.account.credential.type
-    if counter != nil, type != .hotp {
-      throw Failure("\(stored.label) has no counter: it is time-based", status: .usage)
+  private func checkType(of account: PublicAccount) throws(Failure) {
+    if counter != nil, account.type != .hotp {
+      throw Failure("\(account.label) has no counter: it is time-based", status: .usage)
     }
-    if pin, !type.needsPIN {
-      throw Failure("codes of \(stored.label) need no PIN", status: .usage)
+    if pin, !account.type.needsPIN {
+      throw Failure("codes of \(account.label) need no PIN", status: .usage)
     }
   }
 

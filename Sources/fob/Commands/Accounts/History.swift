@@ -14,14 +14,13 @@ struct History: ParsableCommand {
   var json = false
 
   func run() throws {
-    let opened = try options.open()
-    let vault = opened.vault
+    let changes = try options.session().perform(ListChanges())
     guard !json else {
-      return try Standard.print(JSON.list(vault.history.map { .object($0.pairs(in: vault)) }).text)
+      return try Standard.print(JSON.list(changes.map { .object($0.pairs) }).text)
     }
-    guard !vault.history.isEmpty else { return Standard.note("nothing was changed yet") }
-    let rows = vault.history.map { change in
-      [String(change.number), Clock.localText(change.time), change.verb, change.summary(in: vault)]
+    guard !changes.isEmpty else { return Standard.note("nothing was changed yet") }
+    let rows = changes.map { change in
+      [String(change.number), Clock.localText(change.time), change.verb, change.summary]
     }
     try Standard.print(TextTable(rows: rows).text)
   }
@@ -43,46 +42,23 @@ struct Undo: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    var opened = try options.open()
-    let now = Clock.milliseconds
-    do {
-      let undone = try opened.update { vault in try vault.undo(number: number, now: now) }
-      Standard.note(
-        "took back \(undone.number) (\(undone.verb) \(undone.summary(in: opened.vault)))")
-    } catch let error as UndoError {
-      throw Failure(error)
-    }
+    let undone = try options.session().perform(UndoChange(number))
+    Standard.note("took back \(undone.number) (\(undone.verb) \(undone.summary))")
   }
 }
 
-extension Change {
+extension PublicChange {
   /// The accounts it touched, shortly.
-  fileprivate func summary(in vault: Vault) -> String {
-    let labels = vault.accounts(touchedBy: self).map { $0?.label ?? "(purged since)" }
+  fileprivate var summary: String {
+    let labels = accounts.map { $0?.label ?? "(purged since)" }
     let shown = labels.prefix(3).joined(separator: ", ")
     return labels.count > 3 ? "\(shown) and \(labels.count - 3) more" : shown
   }
 
-  fileprivate func pairs(in vault: Vault) -> [(String, JSON)] {
-    let accounts = vault.accounts(touchedBy: self)
-    return [
+  fileprivate var pairs: [(String, JSON)] {
+    [
       ("number", .number(number)), ("time", .number(time)), ("verb", .text(verb)),
       ("accounts", .list(accounts.map { $0.map { .text($0.id) } ?? .null })),
     ]
-  }
-}
-
-extension Failure {
-  fileprivate init(_ error: UndoError) {
-    switch error {
-    case .nothingToUndo:
-      self.init("there is nothing to take back")
-    case .unknownChange(let number):
-      self.init("there is no change \(number)", hint: "fob history lists them", status: .noMatch)
-    case .cannotBeUndone(let change):
-      self.init(
-        "change \(change.number) (\(change.verb)) cannot be taken back",
-        hint: "for an earlier one, give its number in fob history")
-    }
   }
 }

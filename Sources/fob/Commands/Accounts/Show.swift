@@ -17,39 +17,33 @@ struct Show: ParsableCommand {
   var json = false
 
   func run() throws {
-    let opened = try options.open()
-    let stored = try AccountChoice(query).one(of: opened.vault.accounts + opened.vault.trash)
+    let list = try options.session().perform(ListAccounts())
+    let account = try AccountChoice(query).one(of: list.accounts + list.trash)
     guard !json else {
       let more: [(String, JSON)] = [
-        ("note", .text(stored.account.note)), ("pinned", .flag(stored.account.isPinned)),
-        ("trashed", .flag(stored.isTrashed)),
+        ("note", .text(account.note)), ("pinned", .flag(account.isPinned)),
+        ("trashed", .flag(account.isTrashed)),
       ]
-      return try Standard.print(JSON.object(stored.pairs() + more).text)
+      return try Standard.print(JSON.object(account.pairs() + more).text)
     }
-    try Standard.print(TextTable(rows: stored.lines).text)
+    try Standard.print(TextTable(rows: account.lines).text)
   }
 }
 
-extension StoredAccount {
+extension PublicAccount {
   fileprivate var lines: [[String]] {
-    let credential = account.credential
-    let bits = credential.secret.count * (credential.type == .motp ? 4 : 8)
     var lines = [
-      ["issuer", account.issuer], ["account", account.name], ["id", id],
-      [
-        "type",
-        "\(credential.type.rawValue), \(credential.algorithm.rawValue), \(credential.digits) digits",
-      ],
-      credential.type == .hotp
-        ? ["next counter", String(account.counter)] : ["period", "\(credential.period) s"],
-      ["secret", "\(bits) bits\(bits < 80 ? " (weak: less than 80)" : "")"],
+      ["issuer", issuer], ["account", name], ["id", id],
+      ["type", "\(type.rawValue), \(algorithm.rawValue), \(digits) digits"],
+      type == .hotp ? ["next counter", String(counter)] : ["period", "\(period) s"],
+      ["secret", "\(secretBits) bits\(secretBits < 80 ? " (weak: less than 80)" : "")"],
     ]
-    if credential.type.needsPIN { lines.append(["PIN", account.pin == nil ? "missing" : "known"]) }
-    if !account.tags.isEmpty { lines.append(["tags", account.tags.joined(separator: ", ")]) }
-    for (number, line) in account.note.split(separator: "\n").enumerated() {
+    if type.needsPIN { lines.append(["PIN", hasPIN ? "known" : "missing"]) }
+    if !tags.isEmpty { lines.append(["tags", tags.joined(separator: ", ")]) }
+    for (number, line) in note.split(separator: "\n").enumerated() {
       lines.append([number == 0 ? "note" : "", String(line)])
     }
-    if account.isPinned { lines.append(["pinned", "yes"]) }
+    if isPinned { lines.append(["pinned", "yes"]) }
     if isTrashed { lines.append(["in the trash", "yes; fob restore takes it back"]) }
     lines.append(["added", Clock.localText(created)])
     lines.append(["changed", Clock.localText(modified)])

@@ -11,11 +11,10 @@ struct Remove: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    var opened = try options.open()
-    let stored = try AccountChoice(query).one(of: opened.vault.accounts)
-    let now = Clock.milliseconds
-    try opened.update { vault in vault.trash([stored.entry], now: now) }
-    Standard.note("\(stored.label) is in the trash; fob undo or fob restore takes it back")
+    let session = try options.session()
+    let account = try AccountChoice(query).one(of: session.perform(ListAccounts()).accounts)
+    _ = try session.perform(MoveAccounts([account.entry], .trash))
+    Standard.note("\(account.label) is in the trash; fob undo or fob restore takes it back")
   }
 }
 
@@ -30,11 +29,11 @@ struct Restore: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    var opened = try options.open()
-    let stored = try AccountChoice(query).one(of: opened.vault.trash, inTrash: true)
-    let now = Clock.milliseconds
-    try opened.update { vault in vault.restore([stored.entry], now: now) }
-    Standard.note("\(stored.label) is back")
+    let session = try options.session()
+    let trash = try session.perform(ListAccounts()).trash
+    let account = try AccountChoice(query).one(of: trash, inTrash: true)
+    _ = try session.perform(MoveAccounts([account.entry], .restore))
+    Standard.note("\(account.label) is back")
   }
 }
 
@@ -67,27 +66,26 @@ struct Purge: ParsableCommand {
   }
 
   func run() throws {
-    var opened = try options.open()
-    let doomed = try chosen(from: opened.vault)
+    let session = try options.session()
+    let doomed = try chosen(from: session.perform(ListAccounts()))
     guard !doomed.isEmpty else { return Standard.note("the trash is empty") }
     let labels = doomed.map { "  \($0.label)" }.joined(separator: "\n")
     try confirmation.require("\(labels)\nDelete for good, with the secret?")
-    let now = Clock.milliseconds
-    try opened.update { vault in vault.purge(doomed.map(\.entry), now: now) }
+    _ = try session.perform(MoveAccounts(doomed.map(\.entry), .purge))
     Standard.note("deleted for good: \(counted(doomed.count, "account"))")
     Standard.note(
       "older copies still hold \(doomed.count == 1 ? "it" : "them"): backups, and "
-        + opened.store.keptVersions)
+        + session.store.keptVersions)
   }
 
-  private func chosen(from vault: Vault) throws(Failure) -> [StoredAccount] {
-    guard let query else { return vault.trash }
+  private func chosen(from list: AccountList) throws(Failure) -> [PublicAccount] {
+    guard let query else { return list.trash }
     let choice = AccountChoice(query)
-    guard vault.trash.isEmpty || choice.all(of: vault.trash).isEmpty else {
-      return [try choice.one(of: vault.trash, inTrash: true)]
+    guard list.trash.isEmpty || choice.all(of: list.trash).isEmpty else {
+      return [try choice.one(of: list.trash, inTrash: true)]
     }
-    guard let live = choice.all(of: vault.accounts).first else {
-      return [try choice.one(of: vault.trash, inTrash: true)]
+    guard let live = choice.all(of: list.accounts).first else {
+      return [try choice.one(of: list.trash, inTrash: true)]
     }
     throw Failure(
       "\(live.label) is not in the trash", hint: "put it there first: fob rm", status: .noMatch)

@@ -27,46 +27,20 @@ struct List: ParsableCommand {
   var json = false
 
   func run() throws {
-    let opened = try options.open()
-    let all = trash ? opened.vault.trash : opened.vault.accounts
-    let accounts = AccountFilter(query).all(of: all)
-    opened.vault.noteOpaqueRecords()
+    let session = try options.session()
+    let list = try session.perform(ListAccounts())
+    let accounts = AccountFilter(query).all(of: trash ? list.trash : list.accounts)
+    list.noteOpaqueRecords()
+    let table = try codes ? CodeTable(accounts, in: session) : nil
     if json {
-      try Standard.print(JSON.list(accounts.map { .object($0.pairs(codes: codes)) }).text)
+      let pairs = table?.pairs ?? accounts.map { $0.pairs() }
+      try Standard.print(JSON.list(pairs.map { .object($0) }).text)
     }
     try AccountFilter(query).requireMatch(accounts, inTrash: trash)
     guard !json else { return }
     guard !accounts.isEmpty else {
-      return trash ? Standard.note("the trash is empty") : opened.vault.noteEmptiness()
+      return trash ? Standard.note("the trash is empty") : list.noteEmptiness()
     }
-    try Standard.print((codes ? CodeTable(accounts).text : AccountTable(accounts).text))
-  }
-}
-
-extension Vault {
-  /// Says what to do where there is no account to show.
-  func noteEmptiness() {
-    Standard.note(
-      trash.isEmpty
-        ? "no accounts yet; fob add asks for one, fob import reads pictures"
-        : "no accounts; \(trash.count) in the trash (fob list --trash)")
-  }
-
-  /// Names what this version keeps but does not understand.
-  func noteOpaqueRecords() {
-    for record in opaqueRecords {
-      Standard.note(
-        "one entry is kept but not understood: \(record.label ?? "no name") (\(record.reason))")
-    }
-  }
-}
-
-extension OpaqueRecord {
-  fileprivate var reason: String {
-    switch fault {
-    case .malformed: "it is malformed"
-    case .unknownCore: "a newer fob made it"
-    case .stampTooLate: "it is dated after the year 2199"
-    }
+    try Standard.print(table?.text ?? AccountTable(accounts).text)
   }
 }

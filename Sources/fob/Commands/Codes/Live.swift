@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Authenticator
 internal import Glibc
 internal import SystemPackage
 internal import TerminalUI
@@ -28,9 +27,9 @@ struct Live: ParsableCommand {
       SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
       && SystemCall.environment("TERM") != "dumb"
     if isLive { try requireScreen() }
-    let opened = try options.open()
-    guard isLive else { return try Live.printOnce(opened.vault) }
-    try Live.end(try show(opened))
+    let session = try options.session()
+    guard isLive else { return try Live.printOnce(session) }
+    try Live.end(try show(session))
   }
 
   /// Before the password is asked for, which would be typed for nothing.
@@ -42,17 +41,18 @@ struct Live: ParsableCommand {
     }
   }
 
-  private static func printOnce(_ vault: Vault) throws(Failure) {
-    vault.noteOpaqueRecords()
-    guard !vault.accounts.isEmpty else { return vault.noteEmptiness() }
-    try Standard.print(CodeTable(vault.accounts).text)
+  private static func printOnce(_ session: any VaultSession) throws {
+    let list = try session.perform(ListAccounts())
+    list.noteOpaqueRecords()
+    guard !list.accounts.isEmpty else { return list.noteEmptiness() }
+    try Standard.print(CodeTable(list.accounts, in: session).text)
   }
 
   private typealias Ending = LiveScreen<VaultSource>.Ending
 
-  private func show(_ opened: consuming OpenVault) throws(Failure) -> Ending {
+  private func show(_ session: any VaultSession) throws(Failure) -> Ending {
     do {
-      return try LiveScreen(showing: VaultSource(opened)).run()
+      return try LiveScreen(showing: VaultSource(session)).run()
     } catch {
       throw Failure(error.message, hint: error.hint)
     }

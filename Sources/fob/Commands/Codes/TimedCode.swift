@@ -1,9 +1,9 @@
 internal import Authenticator
 
 /// A time-based code with its neighbour.
-struct TimedCode {
-  let code: Code
-  let next: Code
+struct TimedCode: Transferable {
+  let code: String
+  let next: String
   /// In Unix seconds; the end is when `next` begins.
   let validity: Range<UInt64>
 
@@ -20,43 +20,45 @@ struct TimedCode {
     self.validity = validity
     code = try coded { () throws(CodeError) in
       try credential.code(at: validity.lowerBound, pin: account.pin)
-    }
+    }.text
     self.next = try coded { () throws(CodeError) in
       try credential.code(at: validity.upperBound, pin: account.pin)
-    }
+    }.text
   }
 
-  func reported(of stored: StoredAccount) -> ReportedCode {
-    ReportedCode(
-      stored: stored, digits: code.text, validity: validity, counter: nil, next: next.text)
+  var value: Value { .parts(code, next, validity.lowerBound, validity.upperBound) }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 4), let code: String = parts.next(),
+      let next: String = parts.next(), let start: UInt64 = parts.next(),
+      let end: UInt64 = parts.next(), start <= end
+    else { return nil }
+    (self.code, self.next, validity) = (code, next, start..<end)
   }
 }
 
-/// What `fob code` tells.
-struct ReportedCode {
-  let stored: StoredAccount
-  let digits: String
-  let validity: Range<UInt64>?
-  let counter: UInt64?
-  let next: String?
-
+extension ReportedCode {
   /// The documented shape of `fob code --json`.
   var json: JSON {
-    let account = stored.account
-    var pairs: [(String, JSON)] = [
-      ("id", .text(stored.id)), ("issuer", .text(account.issuer)), ("account", .text(account.name)),
-      ("type", .text(account.credential.type.rawValue)), ("code", .text(digits)),
-      ("digits", .number(UInt64(account.credential.digits))),
-    ]
-    if let validity {
-      pairs += [
-        ("period", .number(UInt64(account.credential.period))),
-        ("valid_from", .number(validity.lowerBound)), ("expires_at", .number(validity.upperBound)),
-      ]
+    switch self {
+    case .timed(let account, let timed):
+      .object(
+        pairs(of: account) + [
+          ("period", .number(UInt64(account.period))),
+          ("valid_from", .number(timed.validity.lowerBound)),
+          ("expires_at", .number(timed.validity.upperBound)), ("next_code", .text(timed.next)),
+        ])
+    case .counted(let account, _, let counter):
+      .object(pairs(of: account) + [("counter", .number(counter))])
     }
-    if let counter { pairs.append(("counter", .number(counter))) }
-    if let next { pairs.append(("next_code", .text(next))) }
-    return .object(pairs)
+  }
+
+  private func pairs(of account: PublicAccount) -> [(String, JSON)] {
+    [
+      ("id", .text(account.id)), ("issuer", .text(account.issuer)),
+      ("account", .text(account.name)), ("type", .text(account.type.rawValue)),
+      ("code", .text(text)), ("digits", .number(UInt64(account.digits))),
+    ]
   }
 }
 

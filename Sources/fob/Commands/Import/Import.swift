@@ -33,14 +33,14 @@ struct Import: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    var opened = try options.open()
+    let session = try options.session()
     if let folder = sources.watch {
-      return try watch(folder, into: &opened)
+      return try watch(folder, into: session)
     }
-    let run = ImportRun(into: opened.vault, isOnlyOne: sources.isOnlyOne)
+    let run = ImportRun(into: session, isOnlyOne: sources.isOnlyOne)
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
-    try finish(run, into: &opened)
+    try finish(run, into: session)
     if let failure = run.failures.last {
       throw Failure(
         "\(counted(run.failures.count, "source")) could not be read; the others were",
@@ -49,13 +49,12 @@ struct Import: ParsableCommand {
   }
 
   /// Shows the plan, asks, and writes once.
-  func finish(_ run: ImportRun, into opened: inout OpenVault) throws {
-    let plan = ImportPlan(run, into: opened.vault)
+  func finish(_ run: ImportRun, into session: any VaultSession) throws {
+    let plan = try ImportPlan(run, into: session)
     try Standard.print(plan.lines.joined(separator: "\n"))
     guard !dryRun, plan.changes > 0 else { return }
     try confirmation.require("Add \(counted(plan.changes, "account"))?")
-    let now = Clock.milliseconds
-    try opened.update { vault in vault.add(plan.result.accounts.map(\.account), now: now) }
+    _ = try session.perform(AddAccounts(plan.result.accounts.map(\.account)))
     Standard.note("done; fob undo takes it back")
     for picture in plan.missing { Standard.note("still missing: \(picture)") }
   }

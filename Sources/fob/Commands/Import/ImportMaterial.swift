@@ -43,10 +43,7 @@ enum ImportMaterial {
       self = .text(bytes)
       return
     }
-    let file = try SystemCall.anonymousFile()
-    try bytes.withBytes { try file.writeAll($0) }
-    try file.seek(offset: 0, from: .start)
-    self = .picture(file, helper)
+    self = .picture(try bytes.anonymousFile(), helper)
   }
 
   private static func helper(for file: FileDescriptor) throws -> PictureHelper? {

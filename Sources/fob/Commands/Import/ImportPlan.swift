@@ -2,22 +2,23 @@ internal import Authenticator
 internal import Importers
 internal import TerminalUI
 
-/// What an import will do, worked out on a copy of the vault.
+/// What an import will do, worked out without doing it.
 struct ImportPlan {
   let result: ImportResult
-  private let additions: [Addition]
+  private let additions: [PublicAddition]
   /// How many accounts of the vault have a name.
   private let namesakes: [String: Int]
   private let unreadable: [String]
   private let firstPictures: [MigrationBatch.Series: String]
 
-  init(_ run: ImportRun, into vault: Vault) {
+  /// - Throws: `Failure`.
+  init(_ run: ImportRun, into session: any VaultSession) throws {
     (result, firstPictures) = (run.result, run.firstPictures)
     unreadable = run.unreadable
-    let now = Clock.milliseconds
-    var copy = vault
-    additions = copy.add(result.accounts.map(\.account), now: now)
-    namesakes = Dictionary(vault.unorderedAccounts.map { ($0.label, 1) }, uniquingKeysWith: +)
+    additions = try session.perform(
+      AddAccounts(run.result.accounts.map(\.account), isTrial: true))
+    let accounts = try session.perform(ListAccounts()).accounts
+    namesakes = Dictionary(accounts.map { ($0.label, 1) }, uniquingKeysWith: +)
   }
 
   /// How many accounts it changes.
@@ -37,7 +38,7 @@ struct ImportPlan {
   }
 
   /// Names that the user would look for in vain, or find twice.
-  private func nameNotes(on addition: Addition, of account: Account) -> [String] {
+  private func nameNotes(on addition: PublicAddition, of account: Account) -> [String] {
     if !addition.isKnownAs(account) {
       return ["it has the secret of \(account.label), which is not added"]
     }
@@ -68,13 +69,13 @@ struct ImportPlan {
   }
 }
 
-extension Addition {
+extension PublicAddition {
   fileprivate var line: String {
     switch outcome {
-    case .added: "new              \(stored.label)"
-    case .restored: "from the trash   \(stored.label)"
-    case .completed: "completed        \(stored.label)"
-    case .alreadyThere: "in the vault     \(stored.label)"
+    case .added: "new              \(account.label)"
+    case .restored: "from the trash   \(account.label)"
+    case .completed: "completed        \(account.label)"
+    case .alreadyThere: "in the vault     \(account.label)"
     }
   }
 }

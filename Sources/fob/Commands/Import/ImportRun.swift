@@ -15,7 +15,7 @@ final class ImportRun {
   /// What could not be read, each with the source in which it stands.
   private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
 
-  private let vault: Vault
+  private let session: any VaultSession
   private let isOnlyOne: Bool
   private let progress = Progress()
   /// All sources, and those among them that were found in folders and hold no account.
@@ -24,10 +24,10 @@ final class ImportRun {
   /// A run.
   ///
   /// - Parameters:
-  ///   - vault: tells which accounts are known.
+  ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
-  init(into vault: Vault, isOnlyOne: Bool) {
-    (self.vault, self.isOnlyOne) = (vault, isOnlyOne)
+  init(into session: any VaultSession, isOnlyOne: Bool) {
+    (self.session, self.isOnlyOne) = (session, isOnlyOne)
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -74,8 +74,9 @@ final class ImportRun {
   /// How many of these accounts are in the vault already.
   private func known(_ accounts: [ReadAccount]) -> String {
     guard !accounts.isEmpty else { return "" }
-    var copy = vault
-    let additions = copy.add(accounts.map(\.account), now: Clock.milliseconds)
+    let trial = AddAccounts(accounts.map(\.account), isTrial: true)
+    // Where this fails, so does the plan, which says why.
+    let additions = (try? session.perform(trial)) ?? []
     let known = additions.count { $0.outcome == .alreadyThere }
     if known == 0 { return "" }
     return known == accounts.count

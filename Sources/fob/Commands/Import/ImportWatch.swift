@@ -8,7 +8,7 @@ extension Import {
   /// Waits for files until the user ends it, or `--once` does.
   ///
   /// - Throws: `Failure`.
-  func watch(_ path: String, into opened: inout OpenVault) throws {
+  func watch(_ path: String, into session: any VaultSession) throws {
     guard confirmation.yes || dryRun || Terminal() != nil else { throw Failure.cannotAsk }
     let folder = FilePath(path)
     var watch: FolderWatch
@@ -22,7 +22,7 @@ extension Import {
     while true {
       switch try watch.next() {
       case .arrived(let file):
-        if try offer(file, into: &opened), sources.once { return }
+        if try offer(file, into: session), sources.once { return }
       case .missed: Standard.note("more files arrived than could be told apart; some were missed")
       case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
       }
@@ -33,15 +33,15 @@ extension Import {
   /// or is gone by now.
   ///
   /// - Returns: whether it has an account.
-  private func offer(_ file: FilePath, into opened: inout OpenVault) throws -> Bool {
+  private func offer(_ file: FilePath, into session: any VaultSession) throws -> Bool {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
-    try opened.reload()
-    let run = ImportRun(into: opened.vault, isOnlyOne: false)
+    try session.reload()
+    let run = ImportRun(into: session, isOnlyOne: false)
     run.read(CollectionOfOne(.file(file, isFound: false)))
     guard !run.result.accounts.isEmpty else { return false }
     do {
-      try finish(run, into: &opened)
+      try finish(run, into: session)
     } catch let failure as Failure where failure == .givenUp {
       Standard.note("nothing was added")
     }

@@ -1,0 +1,163 @@
+internal import Authenticator
+
+/// Adds what one source gave, as one change, or tells what that would do.
+struct AddAccounts: VaultRequest {
+  static let name = "add"
+
+  let accounts: [Account]
+  /// Whether to tell only.
+  let isTrial: Bool
+
+  var value: Value { .parts(accounts, isTrial) }
+
+  init(_ accounts: [Account], isTrial: Bool = false) {
+    (self.accounts, self.isTrial) = (accounts, isTrial)
+  }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 2), let accounts: [Account] = parts.next(),
+      let isTrial: Bool = parts.next()
+    else { return nil }
+    self.init(accounts, isTrial: isTrial)
+  }
+
+  /// What became of each, in the same order.
+  func answer(from opened: inout OpenVault) throws -> [PublicAddition] {
+    let now = Clock.milliseconds
+    guard isTrial else {
+      return try opened.update { vault in vault.add(accounts, now: now) }
+        .map { PublicAddition($0) }
+    }
+    var copy = opened.vault
+    return copy.add(accounts, now: now).map { PublicAddition($0) }
+  }
+}
+
+/// What became of an account that was to be added.
+struct PublicAddition: Transferable {
+  let outcome: Addition.Outcome
+  /// As it now stands in the vault.
+  let account: PublicAccount
+
+  init(_ addition: Addition) {
+    (outcome, account) = (addition.outcome, PublicAccount(addition.stored))
+  }
+
+  var value: Value { .parts(outcome.rawValue, account) }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 2),
+      let outcome = (parts.next() as String?).flatMap(Addition.Outcome.init(rawValue:)),
+      let account: PublicAccount = parts.next()
+    else { return nil }
+    (self.outcome, self.account) = (outcome, account)
+  }
+}
+
+/// Changes what the user may change of an account.
+struct EditAccount: VaultRequest {
+  static let name = "edit"
+
+  let entry: EntryID
+  let edit: AccountEdit
+
+  var value: Value { .parts(entry, edit) }
+
+  init(_ entry: EntryID, _ edit: AccountEdit) { (self.entry, self.edit) = (entry, edit) }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 2), let entry: EntryID = parts.next(),
+      let edit: AccountEdit = parts.next()
+    else { return nil }
+    self.init(entry, edit)
+  }
+
+  /// The account as it now stands; `nil` where it is gone.
+  func answer(from opened: inout OpenVault) throws -> PublicAccount? {
+    let now = Clock.milliseconds
+    try opened.update { vault in vault.edit(entry, edit, now: now) }
+    return opened.vault[entry].map { PublicAccount($0) }
+  }
+}
+
+/// Moves accounts to the trash, out of it, or from it to nowhere.
+struct MoveAccounts: VaultRequest {
+  /// Where to.
+  enum Move: String {
+    case trash, restore, purge
+  }
+
+  static let name = "move"
+
+  let entries: [EntryID]
+  let move: Move
+
+  var value: Value { .parts(move.rawValue, entries) }
+
+  init(_ entries: [EntryID], _ move: Move) { (self.entries, self.move) = (entries, move) }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 2),
+      let move = (parts.next() as String?).flatMap(Move.init(rawValue:)),
+      let entries: [EntryID] = parts.next()
+    else { return nil }
+    self.init(entries, move)
+  }
+
+  func answer(from opened: inout OpenVault) throws -> Nothing {
+    let now = Clock.milliseconds
+    try opened.update { vault in
+      switch move {
+      case .trash: vault.trash(entries, now: now)
+      case .restore: vault.restore(entries, now: now)
+      case .purge: vault.purge(entries, now: now)
+      }
+    }
+    return Nothing()
+  }
+}
+
+/// Takes a change back.
+struct UndoChange: VaultRequest {
+  static let name = "undo"
+
+  /// As the history counts; `nil` for the latest.
+  let number: UInt64?
+
+  var value: Value { .parts(number) }
+
+  init(_ number: UInt64?) { self.number = number }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 1), let number: UInt64? = parts.next() else {
+      return nil
+    }
+    self.init(number)
+  }
+
+  /// The change that was taken back.
+  func answer(from opened: inout OpenVault) throws -> PublicChange {
+    let now = Clock.milliseconds
+    do {
+      let undone = try opened.update { vault in try vault.undo(number: number, now: now) }
+      return PublicChange(undone, in: opened.vault)
+    } catch let error as UndoError {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Failure {
+  fileprivate init(_ error: UndoError) {
+    switch error {
+    case .nothingToUndo:
+      self.init("there is nothing to take back")
+    case .unknownChange(let number):
+      self.init("there is no change \(number)", hint: "fob history lists them", status: .noMatch)
+    case .cannotBeUndone(let change):
+      self.init(
+        "change \(change.number) (\(change.verb)) cannot be taken back",
+        hint: "for an earlier one, give its number in fob history")
+    }
+  }
+}
