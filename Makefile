@@ -8,7 +8,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
 build:
 	@Scripts/packages build run
-	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif
+	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif fob-draw
 
 demo: build
 	@Scripts/demo $(OUT)/fob
@@ -39,7 +39,7 @@ bench-pictures: build
 
 install: build
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
-	for helper in fob-scan fob-convert fob-heif; do \
+	for helper in fob-scan fob-convert fob-heif fob-draw; do \
 	  install -D -m 755 $(OUT)/$$helper $(DESTDIR)$(PREFIX)/libexec/fob/$$helper; done
 
 format:
@@ -49,4 +49,4 @@ lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-dynamic

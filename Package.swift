@@ -20,6 +20,7 @@ let package = Package(
     .executable(name: "fob-scan", targets: ["fob-scan"]),
     .executable(name: "fob-convert", targets: ["fob-convert"]),
     .executable(name: "fob-heif", targets: ["fob-heif"]),
+    .executable(name: "fob-draw", targets: ["fob-draw"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -124,6 +125,16 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // fob-draw: payloads in, QR codes out. libqrencode comes without a static archive.
+    .target(
+      name: "CDrawing",
+      linkerSettings: ["qrencode", ":libpng16.a", ":libz.a"].map { .linkedLibrary($0) }),
+    .executableTarget(
+      name: "fob-draw", dependencies: ["CDrawing", "Hardening"], swiftSettings: strict),
+    .testTarget(
+      name: "FobDrawTests", dependencies: ["ChildProcesses", "fob-draw", "fob-scan"],
+      swiftSettings: strict),
+
     // Fixtures: pictures with what they hold, for tests and for the demo.
     .target(
       name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
@@ -172,7 +183,8 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-scan", .product(name: "SystemPackage", package: "swift-system"),
+        "fob", "fob-draw", "fob-scan",
+        .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ArchitectureTests",

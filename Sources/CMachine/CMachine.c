@@ -3,11 +3,18 @@
 
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/vfs.h>
 
 int fob_anonymous_file(void) { return memfd_create("fob", MFD_CLOEXEC); }
+
+int fob_widen_pipe(int descriptor, int size) { return fcntl(descriptor, F_SETPIPE_SZ, size); }
+
+int fob_rename_new(const char *old, const char *new) {
+  return renameat2(AT_FDCWD, old, AT_FDCWD, new, RENAME_NOREPLACE);
+}
 
 int fob_is_in_memory(int descriptor) {
   struct statfs system;

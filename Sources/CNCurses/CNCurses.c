@@ -27,11 +27,23 @@ fob_screen_status fob_screen_check(const char *terminal) {
   return found == 0 ? FOB_SCREEN_UNKNOWN_TERMINAL : FOB_SCREEN_TOO_SIMPLE;
 }
 
+// Whether the colours of text are wanted.
+static bool coloured;
+
+/// Black and white proper where there are 256 colours; the first eight are what the user made them.
+static void define_ink(void) {
+  if (COLORS >= 256)
+    init_pair(FOB_INK, 16, 231);
+  else
+    init_pair(FOB_INK, COLOR_BLACK, COLORS >= 16 ? COLOR_WHITE + 8 : COLOR_WHITE);
+}
+
 static void start_colours(void) {
   if (!has_colors() || start_color() == ERR) return;
   bool keeps_background = use_default_colors() == OK;
   static const short colours[] = {COLOR_RED, COLOR_GREEN, COLOR_YELLOW, COLOR_CYAN};
   for (short i = 0; i < 4; i++) init_pair(i + 1, colours[i], keeps_background ? -1 : COLOR_BLACK);
+  define_ink();
 }
 
 fob_screen_status fob_screen_open(const char *terminal, bool colours) {
@@ -48,7 +60,8 @@ fob_screen_status fob_screen_open(const char *terminal, bool colours) {
   keypad(stdscr, TRUE);
   nodelay(stdscr, TRUE);
   leaveok(stdscr, FALSE);
-  if (colours) start_colours();
+  start_colours();
+  coloured = colours;
   return FOB_SCREEN_OK;
 }
 
@@ -80,7 +93,10 @@ void fob_screen_draw(int row, int column, const uint32_t *text, int look, int co
   if (look & FOB_DIM) attributes |= A_DIM;
   if (look & FOB_REVERSE) attributes |= A_REVERSE;
   if (look & FOB_UNDERLINE) attributes |= A_UNDERLINE;
-  wattr_set(stdscr, attributes, COLOR_PAIRS > colour ? (short)colour : 0, NULL);
+  bool has_ink = COLOR_PAIRS > FOB_INK;
+  if (colour == FOB_INK && !has_ink) attributes |= A_REVERSE;
+  bool is_drawn = colour == FOB_INK ? has_ink : coloured && COLOR_PAIRS > colour;
+  wattr_set(stdscr, attributes, is_drawn ? (short)colour : 0, NULL);
   mvwaddwstr(stdscr, row, column, (const wchar_t *)text);
 }
 

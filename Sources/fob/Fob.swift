@@ -23,7 +23,7 @@ struct Fob: ParsableCommand {
         name: "Accounts",
         subcommands: [
           Add.self, Import.self, Show.self, Edit.self, Remove.self, Restore.self, Purge.self,
-          Undo.self, History.self, Export.self,
+          Undo.self, History.self, ShowQR.self, Export.self, BackupCodes.self,
         ]),
       CommandGroup(
         name: "Vault",

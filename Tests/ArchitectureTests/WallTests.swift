@@ -20,6 +20,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     ],
     "fob-scan": ["Glibc", "Hardening", "QRImages"],
     "fob-convert": ["CConfinement", "Glibc", "Hardening"],
+    "fob-draw": ["CDrawing", "Glibc", "Hardening"],
   ]
 
   @Test func `stand around every module`() {
@@ -34,7 +35,8 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
 
   /// The rooms where each C library is known.
   @Test(arguments: [
-    ("sodium", ["CSodium"]), ("gcrypt", ["CGcrypt"]), ("zbar", ["CZBar"]), ("png", ["CPictures"]),
+    ("sodium", ["CSodium"]), ("gcrypt", ["CGcrypt"]), ("zbar", ["CZBar"]),
+    ("png", ["CDrawing", "CPictures"]), ("qrencode", ["CDrawing"]),
     ("jpeglib", ["CPictures"]), ("webp/decode", ["CPictures"]), ("libdeflate", ["CPictures"]),
     ("zlib", ["CInflate", "CPictures"]), ("expat", ["CExpat"]),
     ("curses", ["CNCurses"]), ("seccomp", ["CConfinement", "CHardening"]),
@@ -78,6 +80,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/Importers/ForeignCiphers+Hash.swift": "libgcrypt's hash state is a C handle",
     "Sources/Importers/Readers/Inflation.swift": "zlib reads and writes by pointer",
     "Sources/Importers/Readers/XMLElement.swift": "expat calls back with pointers",
+    "Sources/Hardening/StandardStreams.swift": "read and write take pointers",
     "Sources/QRImages/Ladder/Kernel.swift": "loops over millions of pixels without bounds checks",
     "Sources/QRImages/Formats/Picture.swift": "the picture libraries write pixels by pointer",
     "Sources/QRImages/Symbol.swift": "zbar gives payloads by pointer",
@@ -93,7 +96,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/Secrets/SubKey.swift": "libsodium derives keys by pointer",
     "Sources/fob-convert/FobConvert.swift": "a program's arguments are pointers",
     "Sources/fob-convert/System.swift": "posix_spawn, pread and readlink take pointers",
-    "Sources/fob-scan/StandardStreams.swift": "read and write take pointers",
+    "Sources/fob-draw/Symbol.swift": "libqrencode and libpng read and write by pointer",
     "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",
     "Sources/fob/Machine/FolderWatch.swift": "inotify writes its events into bytes",

@@ -5,7 +5,7 @@ import VaultSupport
 @Suite(.serialized) struct `Standard output` {
   private static let readers = [
     "code bank", "list", "list --json", "list --codes", "show bank", "history", "history --json",
-    "export --to otpauth --output - --plaintext", "",
+    "export --to otpauth --output - --plaintext", "qr bank --yes --print", "",
   ]
 
   @Test(arguments: readers)
@@ -96,6 +96,7 @@ import VaultSupport
     "", "list", "list --codes", "list --json", "list --codes --json", "show %", "show % --json",
     "code %", "code % --json", "history", "history --json", "rm %", "edit % --note x",
     "edit % --counter 3", "edit % --pin", "export --to otpauth --output - --plaintext",
+    "qr % --yes --print", "qr %",
   ])
   func `never reaches a terminal as it is`(command: String) async throws {
     let vault = try TestVault(uris: [Self.uris[0]])

@@ -14,7 +14,7 @@ import VaultSupport
 
   @Test(arguments: [
     "live", "code", "list", "add", "import", "show", "edit", "rm", "restore", "purge", "undo",
-    "history", "export", "init", "passwd",
+    "history", "qr", "export", "backup-codes", "doctor", "init", "passwd",
   ])
   func `is avoided by the help that every command has`(command: String) async throws {
     let vault = try TestVault([])
@@ -45,7 +45,7 @@ import VaultSupport
 @Suite(.serialized) struct `A vault that cannot be opened` {
   private static let commands = [
     "", "code x", "list", "add", "show x", "edit x --note y", "rm x", "restore x", "purge x",
-    "undo", "history", "passwd --new-password-fd 5",
+    "undo", "history", "backup-codes x", "passwd --new-password-fd 5", "qr x --print",
     "export --to otpauth --output - --plaintext",
   ]
 

@@ -14,7 +14,14 @@ import sys
 from types import SimpleNamespace
 
 import vault_format as form
-from vault_entries import check_entry, join, record_order, understood_field, understood_local
+from vault_entries import (
+    backup_codes,
+    check_entry,
+    join,
+    record_order,
+    understood_field,
+    understood_local,
+)
 from vault_format import Cursor, Malformed, require
 from vault_values import DEEPEST_LOCAL, decode
 
@@ -145,7 +152,7 @@ def read_payload(payload):
             aside.append(aside_json(identity, metadata, secrets, reason))
         else:
             entries[identity] = join(entries.get(identity, {}), entry)
-    shown = [entry_json(identity, entry) for identity, entry in entries.items()]
+    shown = [entry_json(identity, entries) for identity in entries]
     return {"entries": shown, "aside": aside, "local": plain(local)}
 
 
@@ -172,14 +179,21 @@ def read_content(cursor):
 # The output
 
 
-def entry_json(identity, entry):
+def entry_json(identity, entries):
+    entry = entries[identity]
+    # A used mark has a code's name but a number for its value, in an entry without a core.
     fields = {
-        name: {"value": plain(understood_field(name, value)), "stamp": stamp.hex()}
+        name: {
+            "value": plain(understood_field(name, value) if "core" in entry else value),
+            "stamp": stamp.hex(),
+        }
         for stamp, group in entry.get("fields", [])
         for name, value in group.items()
     }
     parts = {name: plain(entry.get(name)) for name in ("core", "counter", "purged")}
-    return {"entry_id": identity.hex(), "fields": fields, **parts}
+    codes = backup_codes(identity, entries) if "core" in entry else []
+    shown = [{"code": code.decode(), "used": used} for code, used in codes]
+    return {"entry_id": identity.hex(), "fields": fields, **parts, "backup_codes": shown}
 
 
 def aside_json(identity, metadata, secrets, reason):

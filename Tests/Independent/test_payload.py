@@ -4,7 +4,7 @@
 import unittest
 
 from open_vault import read_payload
-from vault_entries import entry_id, join, record_order
+from vault_entries import code_field, entry_id, join, marks_id, record_order
 from vault_format import Malformed, blake2b
 from vault_values import Secret, decode, encode
 from write_vault import content
@@ -208,6 +208,46 @@ class TwoEntriesOfOneId(unittest.TestCase):
         purged = {"purged": stamp(3)}
         edited = LIVE | {"fields": LIVE["fields"] + left["fields"]}
         self.assert_joined(edited, purged, left)
+
+
+class ABackupCode(unittest.TestCase):
+    def field(self, text, milliseconds=2, place=0):
+        name = code_field(CORE, text.encode())
+        return {name: [stamp(milliseconds), place, Secret(text.encode())]}
+
+    def read(self, fields, marks=None):
+        records = [record({"core": CORE, "fields": [[stamp(5), {"life": 0} | fields]]})]
+        if marks:
+            records.append(record({"fields": [[stamp(9), marks]]}, marks_id(IDENTITY)))
+        read = read_payload(payload(*sorted(records, key=record_order)))
+        self.assertEqual(read["aside"], [])
+        (account,) = (entry for entry in read["entries"] if entry["core"])
+        return [(code["code"], code["used"]) for code in account["backup_codes"]]
+
+    def test_has_the_same_field_on_every_machine_however_it_is_spaced(self):
+        name = "code:950486b8d2687f8321ef89c3ec599003"
+        for text in (b"1234 5678", b"12345678", b"1234-5678 "):
+            self.assertEqual(code_field(CORE, text), code_field(CORE, b"12345678"))
+        self.assertEqual(code_field(CORE, b"12345678"), name)
+        self.assertEqual(marks_id(IDENTITY).hex(), "2b2ba864c755c4619b7cc6b33daa1210")
+
+    def test_stands_in_the_order_of_adding(self):
+        fields = self.field("late", 4) | self.field("b", 2, 1) | self.field("a", 2, 2)
+        self.assertEqual(self.read(fields), [("b", None), ("a", None), ("late", None)])
+
+    def test_is_used_where_its_mark_is_there_whatever_its_value(self):
+        fields = self.field("a1") | self.field("b2", 3) | self.field("c3", 4)
+        marks = {code_field(CORE, b"a1"): 7, code_field(CORE, b"b2"): None}
+        self.assertEqual(self.read(fields, marks), [("a1", 7), ("b2", 0), ("c3", None)])
+
+    def test_is_not_there_where_it_is_of_another_kind(self):
+        good = [stamp(2), 0, Secret(b"a1")]
+        for value in (
+            None, [], good[:2], [b"", *good[1:]], [stamp(7258118400000), *good[1:]],
+            [stamp(2), "0", Secret(b"a1")], [stamp(2), 0, b"a1"], [stamp(2), 0, Secret(b" - ")],
+            [stamp(2), 0, Secret(b"\n")], [stamp(2), 0, Secret(b"x" * 129)],
+        ):  # fmt: skip
+            self.assertEqual(self.read({"code:00": value}), [])
 
 
 class TheLocalPart(unittest.TestCase):

@@ -23,6 +23,39 @@ def entry_id(core):
     return blake2b(16, b"".join(parts) + b"".join(numbers), key=b"fob entry v1")
 
 
+def code_field(core, code):
+    """The field of a backup code, by the code's bytes."""
+    bare = code.replace(b" ", b"").replace(b"-", b"")
+    data = len(core["secret"]).to_bytes(4, "big") + core["secret"] + bare
+    return "code:" + blake2b(16, data, key=b"fob backup code v1").hex()
+
+
+def marks_id(identity):
+    """The id of the entry with the marks of an entry's used codes."""
+    return blake2b(16, identity, key=b"fob used codes v1")
+
+
+def backup_codes(identity, entries):
+    """The backup codes of an entry in their order, each with its mark: None, or when (0: unknown)."""
+    codes, marks = field_values(entries[identity]), field_values(entries.get(marks_id(identity), {}))
+    found = [
+        (*value[:2], name, value[2])
+        for name, value in codes.items()
+        if name.startswith("code:") and is_backup_code(value)
+    ]
+    return [(code, mark_time(marks, name)) for _, _, name, code in sorted(found)]
+
+
+def mark_time(marks, name):
+    if name not in marks:
+        return None
+    return marks[name] if is_number(marks[name]) else 0
+
+
+def field_values(entry):
+    return {name: value for _, name, value in stamped_fields(entry)}
+
+
 def is_number(value):
     return type(value) is int
 
@@ -41,6 +74,21 @@ def is_list(value, item):
 
 def has_keys(value, keys):
     return isinstance(value, dict) and value.keys() == set(keys)
+
+
+def is_backup_code(value):
+    if not (isinstance(value, list) and len(value) == 3):
+        return False
+    stamp, place, code = value
+    return (
+        is_stamp(stamp)
+        and int.from_bytes(stamp[:6], "big") < YEAR_2200
+        and is_number(place)
+        and isinstance(code, Secret)
+        and len(code) <= 128
+        and all(0x20 <= byte <= 0x7E for byte in code)
+        and code.strip(b" -") != b""
+    )
 
 
 FIELDS = {
@@ -98,6 +146,8 @@ def check_fields(entry):
 
 def understood_field(name, value):
     """The value as it is read: absent where it is of another kind, though it is kept."""
+    if name.startswith("code:"):
+        return value if is_backup_code(value) else None
     return value if name not in FIELDS or FIELDS[name](value) else None
 
 

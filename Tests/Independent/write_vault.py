@@ -7,7 +7,8 @@
      "entries": [{"core": {"type": "totp", "secret": HEX, "algorithm": "SHA1",
                            "digits": 6, "period": 30, "ordinal": 0},
                   "fields": {"issuer": TEXT, ...},    `pin` is HEX; `life` is 0 where not given
-                  "counter": 0}],
+                  "counter": 0,
+                  "backup_codes": [{"code": TEXT, "used": SECONDS or null}]}],
      "aside": [{"entry_id": HEX, "metadata": HEX, "secrets": HEX}]}
 """
 
@@ -16,7 +17,7 @@ import os
 import sys
 
 import vault_format as form
-from vault_entries import SMALLEST_STAMP, entry_id, record_order
+from vault_entries import SMALLEST_STAMP, code_field, entry_id, marks_id, record_order
 from vault_values import Secret, encode
 
 
@@ -57,7 +58,7 @@ def write_slot(costs, salt, slot_key, vault_id, master_key):
 def write_payload(wanted):
     device = os.urandom(16)
     stamp = wanted["time"].to_bytes(6, "big") + bytes(4) + device
-    entries = [write_entry(entry, stamp) for entry in wanted.get("entries", [])]
+    entries = [part for entry in wanted.get("entries", []) for part in write_entry(entry, stamp)]
     names = ("entry_id", "metadata", "secrets")
     aside = [[bytes.fromhex(each[name]) for name in names] for each in wanted.get("aside", [])]
     records = [identity + content(*parts) for identity, *parts in entries + aside]
@@ -71,10 +72,18 @@ def write_entry(wanted, stamp):
     fields = {"life": 0} | wanted.get("fields", {})
     if fields.get("pin") is not None:
         fields["pin"] = Secret.fromhex(fields["pin"])
+    codes = [code | {"code": code["code"].encode()} for code in wanted.get("backup_codes", [])]
+    for place, code in enumerate(codes):
+        fields[code_field(core, code["code"])] = [stamp, place, Secret(code["code"])]
     entry = {"core": core, "fields": [[stamp, fields]]}
     if wanted.get("counter", 0) != 0:
         entry["counter"] = [SMALLEST_STAMP, wanted["counter"]]
-    return [entry_id(core), *encode(entry)]
+    identity = entry_id(core)
+    records = [[identity, *encode(entry)]]
+    marks = {code_field(core, code["code"]): code["used"] for code in codes if code["used"]}
+    if marks:
+        records.append([marks_id(identity), *encode({"fields": [[stamp, marks]]})])
+    return records
 
 
 def content(metadata, secrets):

@@ -12,6 +12,7 @@ public struct Change: Sendable, Equatable {
   /// What the user did.
   public enum Verb: String, Sendable {
     case add, edit, trash, restore, purge, undo, password
+    case backupCodes = "backup-codes"
   }
 
   /// Counts up from 1 in this vault file.

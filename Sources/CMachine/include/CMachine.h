@@ -9,6 +9,12 @@
 /// A file in memory that never has a name (memfd_create), closed on exec. -1 and errno on failure.
 int fob_anonymous_file(void);
 
+/// Makes room for at least `size` bytes in a pipe. -1 and errno where that is more than is allowed.
+int fob_widen_pipe(int descriptor, int size);
+
+/// Renames a file to a name that nothing has yet. -1 and errno where it is taken.
+int fob_rename_new(const char *old, const char *new);
+
 /// 1 if a file or folder lies on a file system that is only in memory (tmpfs, ramfs), else 0.
 int fob_is_in_memory(int descriptor);
 

@@ -24,8 +24,9 @@ enum {
   FOB_UNDERLINE = 8,
 };
 
-/// Colours in the foreground; the terminal's own is 0.
-enum { FOB_DEFAULT = 0, FOB_RED, FOB_GREEN, FOB_YELLOW, FOB_CYAN };
+/// Colours in the foreground; the terminal's own is 0. Ink is black on white, also where no colours
+/// are wanted; a terminal without any reverses its own.
+enum { FOB_DEFAULT = 0, FOB_RED, FOB_GREEN, FOB_YELLOW, FOB_CYAN, FOB_INK };
 
 /// What `fob_screen_read` gives beside characters; all are negative.
 enum {

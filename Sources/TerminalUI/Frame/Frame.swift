@@ -17,6 +17,8 @@ public struct Style: Sendable, Hashable {
   /// The part that the text plays.
   public enum Role: Sendable, Hashable {
     case plain, title, faint, code, bar, urgent, notice, key
+    /// The modules of a QR code: black on white, whatever colours the terminal has.
+    case ink
   }
 
   /// The part that the text plays.

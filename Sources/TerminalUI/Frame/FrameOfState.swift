@@ -23,7 +23,7 @@ extension Frame {
   }
 
   /// As many lines as asked for, each filled to its end.
-  private static func filled(_ lines: [Line], to count: Int, size: Size) -> [Line] {
+  static func filled(_ lines: [Line], to count: Int, size: Size) -> [Line] {
     let missing = max(0, count - lines.count)
     let padded = lines.prefix(count) + Array(repeating: Line(columns: size.columns), count: missing)
     return padded.map { line in

@@ -24,6 +24,7 @@ struct Look {
     case .urgent: (FOB_BOLD | FOB_UNDERLINE, FOB_RED)
     case .notice: (FOB_BOLD, FOB_YELLOW)
     case .key: (FOB_BOLD, FOB_DEFAULT)
+    case .ink: (0, FOB_INK)
     }
   }
 }

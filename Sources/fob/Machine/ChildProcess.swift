@@ -74,20 +74,6 @@ struct ChildProcess {
     return try run(input: nothing)
   }
 
-  /// Runs it to its end, with these bytes on its standard input.
-  ///
-  /// - Throws: `Fault`; the child is gone then too.
-  func run(giving bytes: Secret) throws(Fault) -> Finished {
-    let file: FileDescriptor
-    do {
-      file = try bytes.anonymousFile()
-    } catch {
-      throw .cannotStart(error as? Errno ?? .ioError)
-    }
-    defer { try? file.close() }
-    return try run(input: file)
-  }
-
   /// Opens /dev/null.
   static func nowhere(_ mode: FileDescriptor.AccessMode) throws(Fault) -> FileDescriptor {
     do {

@@ -13,6 +13,11 @@ enum SystemCall {
     try check(unsafe Glibc.rename(old.string, new.string))
   }
 
+  /// Gives a file a name that nothing has yet; `Errno.fileExists` where it is taken.
+  static func rename(_ old: FilePath, toNew new: FilePath) throws(Errno) {
+    try check(unsafe fob_rename_new(old.string, new.string))
+  }
+
   static func remove(_ path: FilePath) throws(Errno) {
     try check(unsafe unlink(path.string))
   }
@@ -105,6 +110,12 @@ enum SystemCall {
 
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
+  }
+
+  /// Ends this process by a signal, so that a shell sees which.
+  static func end(by number: Int32) {
+    _ = signal(number, SIG_DFL)
+    raise(number)
   }
 
   static func environment(_ name: String) -> String? {

@@ -30,6 +30,25 @@ struct Terminal: ~Copyable {
     return try line()
   }
 
+  /// Asks for several lines that must not be seen, up to Ctrl-D at the start of one. What is pasted
+  /// comes in whole, since the echo is off once for all lines.
+  ///
+  /// - Parameters:
+  ///   - prompt: what to ask.
+  ///   - limit: the most bytes of all lines.
+  /// - Throws: `Failure`.
+  func askHiddenText(_ prompt: String, limit: Int) throws(Failure) -> SecretBytes {
+    guard unsafe fob_hide_typing(descriptor.rawValue, prompt) == 0 else { throw .noAnswer }
+    defer { fob_show_typing() }
+    do {
+      return try SecretInput.all(from: descriptor, limit: limit)
+    } catch Errno.fileTooLarge {
+      throw Failure("more than \(limit) bytes were given", status: .unreadableInput)
+    } catch {
+      throw .noAnswer
+    }
+  }
+
   /// Asks for something that may be seen.
   func ask(_ prompt: String) throws(Failure) -> String {
     write(prompt)

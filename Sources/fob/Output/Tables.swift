@@ -39,21 +39,26 @@ struct TextTable {
   }
 }
 
-/// Id, issuer, account name, type and tags.
+/// Id, issuer, account name, type and tags; and how many backup codes are left, where there are any.
 struct AccountTable {
   private let accounts: [PublicAccount]
+  private let backups: [BackupCodeCount]
 
-  init(_ accounts: [PublicAccount]) { self.accounts = accounts }
+  init(_ accounts: [PublicAccount], _ backups: [BackupCodeCount]) {
+    (self.accounts, self.backups) = (accounts, backups)
+  }
 
   var text: String {
-    TextTable(fittingTerminal: { widest in
-      [["ID", "ISSUER", "ACCOUNT", "TYPE", "TAGS"]]
-        + accounts.map { account in
+    let hasBackups = backups.contains { $0.all > 0 }
+    return TextTable(fittingTerminal: { widest in
+      [["ID", "ISSUER", "ACCOUNT", "TYPE"] + (hasBackups ? ["BACKUP CODES"] : []) + ["TAGS"]]
+        + zip(accounts, backups).map { account, backup in
           let tags = account.tags.map { "#\($0)" }.joined(separator: " ")
+          let left = hasBackups ? [backup.all > 0 ? "\(backup.left) left" : ""] : []
           return [
             account.id, account.issuer.cell(widest), account.name.cell(widest),
-            account.type.rawValue, tags.cell(widest),
-          ]
+            account.type.rawValue,
+          ] + left + [tags.cell(widest)]
         }
     }).text
   }

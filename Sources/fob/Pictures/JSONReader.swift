@@ -34,6 +34,16 @@ struct JSONReader: ~Escapable {
     return position > start ? value : nil
   }
 
+  /// Goes past bytes that are no JSON, which helpers print after their number.
+  ///
+  /// - Parameter count: how many.
+  /// - Returns: where they are, or `nil` where there are fewer.
+  mutating func skip(count: Int) -> Range<Int>? {
+    guard count <= bytes.count - position else { return nil }
+    defer { position += count }
+    return position..<position + count
+  }
+
   /// Goes to where the next line begins.
   mutating func skipLine() {
     while position < bytes.count, bytes[position] != UInt8(ascii: "\n") { position += 1 }

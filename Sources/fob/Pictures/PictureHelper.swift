@@ -1,14 +1,16 @@
 internal import Authenticator
 internal import Importers
 
-/// The program that reads the codes of a file.
+/// The programs that read the codes of files, and the one that draws codes.
 enum PictureHelper: String {
   /// Reads pictures.
   case scan = "fob-scan"
   /// Has documents and drawings turned into pictures, and those read.
   case convert = "fob-convert"
+  /// Draws codes.
+  case draw = "fob-draw"
 
-  /// Tells by a file's bytes; `nil` where it is no picture.
+  /// Who reads a file, told by its bytes; `nil` where it is no picture.
   init?(for bytes: Span<UInt8>) {
     let start = bytes.extracting(0..<min(bytes.count, 1024))
     switch Content(of: start) {

@@ -17,7 +17,7 @@ enum PictureScanner {
     _ picture: FileDescriptor, with helper: PictureHelper
   ) throws(Failure) -> RunningChild {
     let child = ChildProcess(
-      executable: try place(of: helper), outputLimit: outputLimit, seconds: seconds)
+      executable: try helper.place(), outputLimit: outputLimit, seconds: seconds)
     do {
       return try child.start(input: picture)
     } catch {
@@ -41,21 +41,5 @@ enum PictureScanner {
       throw Failure(reason ?? "this is no picture that can be read", status: .unreadableInput)
     default: throw .decoderFailed
     }
-  }
-
-  /// Beside fob itself, or where `make install` puts it; never somewhere on PATH.
-  private static func place(of helper: PictureHelper) throws(Failure) -> FilePath {
-    let own = SystemCall.ownExecutable() ?? "/"
-    let folder = own.removingLastComponent()
-    let places = [
-      folder.appending(helper.rawValue),
-      folder.removingLastComponent().appending("libexec/fob/\(helper.rawValue)"),
-    ]
-    guard let place = places.first(where: { SystemCall.resolve($0) != nil }) else {
-      throw Failure(
-        "\(helper.rawValue) is missing: fob reads pictures with it",
-        hint: "install fob again; it belongs into \(places[1])")
-    }
-    return place
   }
 }

@@ -22,6 +22,8 @@ enum VaultRequests {
     [
       FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self, ListChanges.self,
       AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self,
+      CountBackupCodes.self, ShowBackupCodes.self, UseBackupCode.self, AddBackupCodes.self,
+      MarkBackupCode.self, RemoveBackupCodes.self,
     ]
   }
 }

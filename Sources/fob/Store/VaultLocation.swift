@@ -1,3 +1,4 @@
+internal import Authenticator
 private import Secrets
 internal import SystemPackage
 
@@ -52,14 +53,5 @@ struct VaultLocation {
         "there is no home folder to look in", hint: "set HOME, or name the vault with --vault")
     }
     return FilePath(home).appending(fallback)
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two lower-case digits a byte.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 }

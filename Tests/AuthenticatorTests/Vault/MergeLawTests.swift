@@ -27,8 +27,8 @@ private func firstFailure(
 
 @Suite
 struct `Merging vaults` {
-  /// Idempotent, commutative, associative and convergent; counters never go back, what was purged
-  /// stays purged, and an account always has its names and its id.
+  /// Idempotent, commutative, associative and convergent; counters never go back, used codes
+  /// stay used, what was purged stays purged, and an account always has its names and its id.
   @Test(arguments: [0, 1] as [UInt64])
   func `keeps its laws whatever the devices do`(parity: UInt64) {
     let failure = firstFailure(seeds: stride(from: parity, to: seeds, by: 2))
@@ -56,6 +56,8 @@ struct BrokenMerge: Sendable, CustomTestStringConvertible {
     BrokenMerge(
       testDescription: "a purge that just drops the fields",
       rules: MergeRules(merge: merging(withoutPurge))),
+    BrokenMerge(
+      testDescription: "used codes by last writer", rules: MergeRules(merge: merging(lastMarks))),
   ]
 
   /// A merge of vaults from a join of entries.
@@ -86,6 +88,13 @@ struct BrokenMerge: Sendable, CustomTestStringConvertible {
     var result = mine.joined(with: other)
     result.counter = mine.latestStamp > other.latestStamp ? mine.counter : other.counter
     return result
+  }
+
+  private static let lastMarks: @Sendable (Entry, Entry) -> Entry = { mine, other in
+    guard mine.fields.keys.contains(where: BackupCodeField.isOne), mine.core == nil,
+      other.core == nil
+    else { return mine.joined(with: other) }
+    return mine.latestStamp > other.latestStamp ? mine : other
   }
 
   /// The union of the fields: the one that purged has dropped them, which says nothing to others.

@@ -7,6 +7,12 @@ struct MergeRules: Sendable {
   var merge: @Sendable (inout Vault, Vault) -> Void = { $0.merge($1) }
 }
 
+/// A backup code by its account's entry and its field.
+struct SpentCode: Hashable {
+  let entry: EntryID
+  let field: String
+}
+
 /// Two to five devices that edit one vault, with clocks that are wrong, and hear of one another by
 /// stale, partial, repeated and reordered copies. All of it follows from the seed.
 struct MergeTrial {
@@ -28,6 +34,8 @@ struct MergeTrial {
   private var clocks: [UInt64]
   /// Copies under way, old ones among them.
   private var copies: [Vault] = []
+  /// The backup codes that some device has used.
+  private var spent: Set<SpentCode> = []
 
   init(seed: UInt64, rules: MergeRules) {
     self.rules = rules
@@ -80,7 +88,7 @@ struct MergeTrial {
     let known = before.accounts.map(\.entry) + before.trash.map(\.entry)
     let entry = known.isEmpty ? nil : pick(known)
     var isReset = false
-    switch (Int.random(in: 0..<12, using: &generator), entry) {
+    switch (Int.random(in: 0..<15, using: &generator), entry) {
     case (0...1, _), (_, nil):
       var accounts: [Account] = []
       for _ in 0...Int.random(in: 0...2, using: &generator) { accounts.append(account()) }
@@ -97,9 +105,26 @@ struct MergeTrial {
     case (9, _):
       let number = before.history.randomElement(using: &generator)?.number
       _ = try? vaults[device].undo(number: pick([nil, number]), now: now)
+    case (10...12, let entry?): editCodes(of: entry, on: device, now: now)
     case (_, let entry?): _ = vaults[device].useCounter(of: entry)
     }
     try check(vaults[device], after: before, isReset: isReset)
+  }
+
+  private static let codes = (0..<4).map { Sample.secret("code-\($0)") }
+
+  private mutating func editCodes(of entry: EntryID, on device: Int, now: UInt64) {
+    switch Int.random(in: 0..<8, using: &generator) {
+    case 0: vaults[device].removeBackupCodes(of: entry, now: now)
+    case 1...4:
+      vaults[device].addBackupCodes(
+        Self.codes.filter { _ in Bool.random(using: &generator) }, to: entry, now: now)
+    default:
+      guard let code = vaults[device].useBackupCode(of: entry, now: now),
+        let core = vaults[device].shared[entry]?.core
+      else { return }
+      spent.insert(SpentCode(entry: entry, field: BackupCodeField.name(of: code, in: core)))
+    }
   }
 
   private mutating func names() -> AccountEdit {
@@ -148,6 +173,9 @@ struct MergeTrial {
       try require(isReset || entry.counter >= old.counter, "a counter went back")
       try require(entry.purged ?? .zero >= old.purged ?? .zero, "a purge was forgotten")
     }
+    for code in spent where before.isMarked(code) {
+      try require(vault.isMarked(code), "a used code came back")
+    }
     for id in before.shared.entries.keys {
       try require(vault.shared[id] != nil, "an entry vanished")
     }
@@ -179,6 +207,10 @@ struct MergeTrial {
     for vault in vaults {
       try require(vault.hasSameState(as: vaults[0]), "the devices differ in the end")
     }
+    for code in spent {
+      try require(vaults[0].isMarked(code), "a code that was used on one device is not on all")
+      try require(!vaults[0].offers(code), "a used code would be given out again")
+    }
     let opened = try? Payload.decode(Secret(Payload.encode(vaults[0])))
     try require(opened == vaults[0], "a vault changes by being saved and opened")
   }
@@ -189,5 +221,15 @@ struct MergeTrial {
 
   private mutating func pick<Element>(_ choices: [Element]) -> Element {
     choices[Int.random(in: choices.indices, using: &generator)]
+  }
+}
+
+extension Vault {
+  fileprivate func isMarked(_ code: SpentCode) -> Bool {
+    shared[BackupCodeField.marks(of: code.entry)]?.fields[code.field] != nil
+  }
+
+  fileprivate func offers(_ code: SpentCode) -> Bool {
+    backupCodes(of: code.entry).contains { $0.field == code.field && $0.used == nil }
   }
 }

@@ -88,6 +88,11 @@ struct Pane {
     get async throws { try await tmux(["capture-pane", "-p", "-e"]) }
   }
 
+  /// Every cell of the terminal with the sequences for its colours.
+  var cells: String {
+    get async throws { try await tmux(["capture-pane", "-p", "-e", "-N"]) }
+  }
+
   /// Whether the `fob` that was started last is still there.
   var isRunning: Bool {
     get async throws {

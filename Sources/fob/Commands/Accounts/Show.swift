@@ -17,21 +17,24 @@ struct Show: ParsableCommand {
   var json = false
 
   func run() throws {
-    let list = try options.session().perform(ListAccounts())
+    let session = try options.session()
+    let list = try session.perform(ListAccounts())
     let account = try AccountChoice(query).one(of: list.accounts + list.trash)
+    let codes = try session.perform(CountBackupCodes([account.entry])).first { $0.all > 0 }
     guard !json else {
       let more: [(String, JSON)] = [
         ("note", .text(account.note)), ("pinned", .flag(account.isPinned)),
         ("trashed", .flag(account.isTrashed)),
       ]
-      return try Standard.print(JSON.object(account.pairs() + more).text)
+      let pairs = account.pairs() + (codes?.pairs ?? []) + more
+      return try Standard.print(JSON.object(pairs).text)
     }
-    try Standard.print(TextTable(rows: account.lines).text)
+    try Standard.print(TextTable(rows: account.lines(codes)).text)
   }
 }
 
 extension PublicAccount {
-  fileprivate var lines: [[String]] {
+  fileprivate func lines(_ codes: BackupCodeCount?) -> [[String]] {
     var lines = [
       ["issuer", issuer], ["account", name], ["id", id],
       ["type", "\(type.rawValue), \(algorithm.rawValue), \(digits) digits"],
@@ -39,6 +42,7 @@ extension PublicAccount {
       ["secret", "\(secretBits) bits\(secretBits < 80 ? " (weak: less than 80)" : "")"],
     ]
     if type.needsPIN { lines.append(["PIN", hasPIN ? "known" : "missing"]) }
+    if let codes { lines.append(["backup codes", "\(codes.left) of \(codes.all) left"]) }
     if !tags.isEmpty { lines.append(["tags", tags.joined(separator: ", ")]) }
     for (number, line) in note.split(separator: "\n").enumerated() {
       lines.append([number == 0 ? "note" : "", String(line)])

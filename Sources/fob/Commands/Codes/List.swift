@@ -32,15 +32,16 @@ struct List: ParsableCommand {
     let accounts = AccountFilter(query).all(of: trash ? list.trash : list.accounts)
     list.noteOpaqueRecords()
     let table = try codes ? CodeTable(accounts, in: session) : nil
+    let backups = try session.perform(CountBackupCodes(accounts.map(\.entry)))
     if json {
       let pairs = table?.pairs ?? accounts.map { $0.pairs() }
-      try Standard.print(JSON.list(pairs.map { .object($0) }).text)
+      try Standard.print(JSON.list(zip(pairs, backups).map { .object($0 + $1.pairs) }).text)
     }
     try AccountFilter(query).requireMatch(accounts, inTrash: trash)
     guard !json else { return }
     guard !accounts.isEmpty else {
       return trash ? Standard.note("the trash is empty") : list.noteEmptiness()
     }
-    try Standard.print(table?.text ?? AccountTable(accounts).text)
+    try Standard.print(table?.text ?? AccountTable(accounts, backups).text)
   }
 }

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Glibc
 internal import SystemPackage
 internal import TerminalUI
 
@@ -61,7 +60,6 @@ struct Live: ParsableCommand {
   /// Ends as the screen did, so that a shell sees the signal.
   private static func end(_ ending: Ending) throws(Failure) {
     guard case .signal(let number) = ending else { return }
-    _ = signal(number, SIG_DFL)
-    raise(number)
+    SystemCall.end(by: number)
   }
 }

@@ -3,8 +3,10 @@ internal import Glibc
 // The only things that a confined process still has.
 
 /// Why standard input could not be taken.
-enum InputError: Error {
+public enum InputError: Error {
+  /// There is more than was allowed for.
   case tooLong
+  /// Reading fails.
   case unreadable
 }
 
@@ -13,7 +15,7 @@ enum InputError: Error {
 /// - Parameter limit: the most bytes that are taken.
 /// - Returns: all of it.
 /// - Throws: where there is more than that, or where reading fails.
-func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
+public func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
   var input: [UInt8] = []
   var chunk = [UInt8](repeating: 0, count: 1 << 16)
   while true {
@@ -26,22 +28,39 @@ func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
   }
 }
 
-/// Writes all of a text, or tells that the other side no longer reads.
-func write(_ text: String, to descriptor: Int32) -> Bool {
-  var rest = Array(text.utf8)[...]
-  while !rest.isEmpty {
-    let count = unsafe rest.withUnsafeBytes { bytes in
-      unsafe Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+/// Writes all of a text.
+///
+/// - Parameters:
+///   - text: what is written, as UTF-8.
+///   - descriptor: standard output or error.
+/// - Returns: false where the other side no longer reads.
+public func write(_ text: String, to descriptor: Int32) -> Bool {
+  write(text.utf8.span, to: descriptor)
+}
+
+/// Writes all bytes, from where they are.
+///
+/// - Parameters:
+///   - bytes: what is written.
+///   - descriptor: standard output or error.
+/// - Returns: false where the other side no longer reads.
+public func write(_ bytes: Span<UInt8>, to descriptor: Int32) -> Bool {
+  var written = 0
+  while written < bytes.count {
+    let count = unsafe bytes.extracting(written..<bytes.count).withUnsafeBytes { rest in
+      unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
     }
     if count < 0 && errno == EINTR { continue }
     guard count > 0 else { return false }
-    rest = rest.dropFirst(count)
+    written += count
   }
   return true
 }
 
 /// The processor time that this process has used, in milliseconds.
-func cpuMilliseconds() -> Int {
+///
+/// - Returns: that of all its threads.
+public func cpuMilliseconds() -> Int {
   var time = timespec()
   unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
   return time.tv_sec * 1000 + time.tv_nsec / 1_000_000

@@ -1,0 +1,26 @@
+internal import SystemPackage
+
+extension PictureHelper {
+  /// Where it is: beside fob itself, or where `make install` puts it; never somewhere on PATH.
+  ///
+  /// - Returns: its path.
+  /// - Throws: `Failure` where it is missing.
+  func place() throws(Failure) -> FilePath {
+    let own = SystemCall.ownExecutable() ?? "/"
+    let folder = own.removingLastComponent()
+    let places = [
+      folder.appending(rawValue),
+      folder.removingLastComponent().appending("libexec/fob/\(rawValue)"),
+    ]
+    guard let place = places.first(where: { SystemCall.resolve($0) != nil }) else {
+      throw Failure(
+        "\(rawValue) is missing: fob \(task) with it",
+        hint: "install fob again; it belongs into \(places[1])")
+    }
+    return place
+  }
+
+  private var task: String {
+    self == .draw ? "draws QR codes" : "reads pictures"
+  }
+}
