@@ -14,7 +14,10 @@ public enum Importers {
       return RecognisedImport(document: document, candidates: [format])
     }
     if let fault = document.fault { throw fault }
-    guard !formats.isEmpty else { throw .unrecognised(document.kind) }
+    guard !formats.isEmpty else {
+      guard !document.members.isEmpty else { throw .unrecognised(document.kind) }
+      return RecognisedImport(document: document, candidates: [.files])
+    }
     return RecognisedImport(document: document, candidates: formats)
   }
 
@@ -58,18 +61,30 @@ public struct RecognisedImport {
     try read(ImportContext(arena: arena, password: password))
   }
 
-  /// Reads it as the first format that does not fail; else the failure that asks for a password,
-  /// or says that it is wrong, tells most.
+  /// Reads it as the first format that does not fail; else the failure that tells most.
   func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
     var failures: [ImportError] = []
     for format in candidates {
       do {
-        return try format.read(document, context)
+        var result = try format.read(document, context)
+        result.skipped += document.unreadable.map { SkippedEntry(name: $0, reason: .damagedPart) }
+        return result
       } catch {
         failures.append(error)
       }
     }
-    let telling = failures.first { $0 == .needsPassword || $0 == .wrongPassword }
-    throw telling ?? failures.first ?? .unrecognised(document.kind)
+    throw failures.max { $0.weight < $1.weight } ?? .unrecognised(document.kind)
+  }
+}
+
+extension ImportError {
+  /// Which of several failures tells most.
+  fileprivate var weight: Int {
+    switch self {
+    case .holdsFile: 3
+    case .needsPassword: 2
+    case .wrongPassword: 1
+    default: 0
+    }
   }
 }

@@ -21,6 +21,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "fob-scan": ["Glibc", "Hardening", "QRImages"],
     "fob-convert": ["CConfinement", "Glibc", "Hardening"],
     "fob-draw": ["CDrawing", "Glibc", "Hardening"],
+    "fob-unpack": ["CGcrypt", "CSQLite", "CZip", "Glibc", "Hardening"],
   ]
 
   @Test func `stand around every module`() {
@@ -38,7 +39,8 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     ("sodium", ["CSodium"]), ("gcrypt", ["CGcrypt"]), ("zbar", ["CZBar"]),
     ("png", ["CDrawing", "CPictures"]), ("qrencode", ["CDrawing"]),
     ("jpeglib", ["CPictures"]), ("webp/decode", ["CPictures"]), ("libdeflate", ["CPictures"]),
-    ("zlib", ["CInflate", "CPictures"]), ("expat", ["CExpat"]),
+    ("zlib", ["CInflate", "CPictures"]), ("expat", ["CExpat"]), ("zip", ["CZip"]),
+    ("sqlite3", ["CSQLite"]),
     ("curses", ["CNCurses"]), ("seccomp", ["CConfinement", "CHardening"]),
   ])
   func `let few rooms see each library's headers`(library: String, rooms: [String]) {
@@ -97,6 +99,10 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/fob-convert/FobConvert.swift": "a program's arguments are pointers",
     "Sources/fob-convert/System.swift": "posix_spawn, pread and readlink take pointers",
     "Sources/fob-draw/Symbol.swift": "libqrencode and libpng read and write by pointer",
+    "Sources/fob-unpack/Database.swift": "SQLite's database is a C handle",
+    "Sources/fob-unpack/OpenArchive.swift": "libzip's archive is a C handle",
+    "Sources/fob-unpack/Statement.swift": "SQLite lends values by pointer",
+    "Sources/fob-unpack/WinZipSeal.swift": "libgcrypt's hash state is a C handle",
     "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",
     "Sources/fob/Machine/FolderWatch.swift": "inotify writes its events into bytes",

@@ -87,7 +87,7 @@ extension SkippedEntry {
   fileprivate var why: String {
     switch reason {
     case .account(let error): "\(error)"
-    case .content, .noMigrationData, .damagedMigration: "\(reason)"
+    case .content, .noMigrationData, .damagedMigration, .damagedPart, .file: "\(reason)"
     case .refused: "refused"
     }
   }
