@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak fuzz bench bench-pictures install format lint clean
+.PHONY: build demo test soak fuzz bench bench-pictures shell install format lint clean
 
 build:
 	@Scripts/packages build run
@@ -37,10 +37,21 @@ bench-pictures: build
 	@Scripts/packages bench-pictures
 	@Scripts/bench-pictures $(OUT) $(PICTURES) $(TRUTH)
 
-install: build
+# Completions for shells and the manual page, from what fob says of itself.
+shell: build
+	@Scripts/packages shell
+	@Scripts/shell $(OUT)/fob $(OUT)/share
+
+install: shell
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
 	for helper in fob-scan fob-convert fob-heif fob-draw; do \
 	  install -D -m 755 $(OUT)/$$helper $(DESTDIR)$(PREFIX)/libexec/fob/$$helper; done
+	install -D -m 644 $(OUT)/share/fob.1 $(DESTDIR)$(PREFIX)/share/man/man1/fob.1
+	install -D -m 644 $(OUT)/share/fob.bash \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/fob
+	install -D -m 644 $(OUT)/share/fob.zsh $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_fob
+	install -D -m 644 $(OUT)/share/fob.fish \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/fob.fish
 
 format:
 	swift format format --in-place --recursive $(SWIFT_SOURCES)
@@ -49,4 +60,4 @@ lint:
 	swift format lint --strict --recursive $(SWIFT_SOURCES)
 
 clean:
-	rm -rf .build .build-static .build-dynamic
+	rm -rf .build .build-static .build-dynamic .build-manual

@@ -103,10 +103,14 @@ let package = Package(
       swiftSettings: strict),
 
     // fob-scan: one picture in, its payloads out, in a process that can do nothing else.
+    .target(name: "CCamera"),
     .executableTarget(
-      name: "fob-scan", dependencies: ["QRImages", "Hardening"], swiftSettings: strict),
+      name: "fob-scan", dependencies: ["CCamera", "QRImages", "Hardening"],
+      swiftSettings: strict),
     // fob-convert: documents and drawings to pixels, by other programs, which it confines.
-    .target(name: "CConfinement", linkerSettings: [.linkedLibrary("seccomp")]),
+    .target(
+      name: "CConfinement", dependencies: ["CHardening"],
+      linkerSettings: [.linkedLibrary("seccomp")]),
     .executableTarget(
       name: "fob-convert", dependencies: ["CConfinement", "Hardening"], swiftSettings: strict),
     .executableTarget(

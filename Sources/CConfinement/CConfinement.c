@@ -3,6 +3,8 @@
 
 #include "CConfinement.h"
 
+#include <CHardening.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
@@ -149,19 +151,13 @@ static int deny_calls(void) {
   return failed ? -1 : 0;
 }
 
-/// Ends with the process that reads what the converter prints, also if that has just ended.
-static int end_with_parent(pid_t parent) {
-  return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent ? 0 : -1;
-}
-
 int fob_become_converter(const char *program, char *const arguments[]) {
-  pid_t parent = getppid();
   char *const environment[] = {"LC_ALL=C.UTF-8", "HOME=/nonexistent", NULL};
   syscall(SYS_close_range, 3u, ~0u, 0u);
   // What is ignored stays so in the program, which then would go on writing in vain.
   signal(SIGPIPE, SIG_DFL);
   signal(SIGXFSZ, SIG_DFL);
-  if (end_with_parent(parent) != 0 || set_limits() != 0 ||
+  if (fob_end_with_parent() != 0 || set_limits() != 0 ||
       prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || deny_paths(program) != 0 ||
       deny_calls() != 0) {
     return EPERM;

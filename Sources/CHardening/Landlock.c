@@ -35,8 +35,13 @@ static struct ruleset everything(long abi) {
   return rules;
 }
 
-int fob_deny_paths(void) {
+int fob_landlock_version(void) {
   long abi = syscall(SYS_landlock_create_ruleset, NULL, 0, ask_version);
+  return abi > 0 ? (int)abi : 0;
+}
+
+int fob_deny_paths(void) {
+  int abi = fob_landlock_version();
   if (abi < 1 || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
     return -1;
   }

@@ -1,5 +1,7 @@
 #include "CHardening.h"
 
+#include <linux/seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
@@ -11,6 +13,15 @@ int fob_forbid_tracing(void) {
 
 int fob_may_be_traced(void) {
   return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0);
+}
+
+int fob_has_filter(void) {
+  return prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == SECCOMP_MODE_FILTER;
+}
+
+int fob_end_with_parent(void) {
+  pid_t parent = getppid();
+  return prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) == 0 && getppid() == parent ? 0 : -1;
 }
 
 int fob_close_all_but_standard(void) {

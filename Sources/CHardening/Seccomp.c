@@ -1,6 +1,7 @@
 #include "CHardening.h"
 
 #include <errno.h>
+#include <linux/videodev2.h>
 #include <seccomp.h>
 #include <stddef.h>
 #include <sys/mman.h>
@@ -57,17 +58,43 @@ static const int files[] = {
     SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(openat2), SCMP_SYS(creat), SCMP_SYS(stat),
     SCMP_SYS(lstat), SCMP_SYS(fstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(access),
     SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-    SCMP_SYS(getcwd), SCMP_SYS(lseek), SCMP_SYS(ioctl), SCMP_SYS(fcntl),
+    SCMP_SYS(getcwd), SCMP_SYS(lseek), SCMP_SYS(fcntl),
 };
+
+/// What pictures from a camera take (Video for Linux 2, streaming).
+static const uint32_t camera[] = {
+    VIDIOC_QUERYCAP, VIDIOC_S_FMT, VIDIOC_REQBUFS, VIDIOC_QUERYBUF,
+    VIDIOC_QBUF, VIDIOC_DQBUF, VIDIOC_STREAMON, VIDIOC_STREAMOFF,
+};
+
+/// A filter under which a process computes; what it may do by `ioctl` is left open.
+static int allow_computing(scmp_filter_ctx filter) {
+  struct scmp_arg_cmp data_only = SCMP_A2_32(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
+  int rules = add_all(filter, SCMP_ACT_ALLOW, computing, COUNT(computing));
+  rules |= add_all(filter, SCMP_ACT_ERRNO(EACCES), files, COUNT(files));
+  return rules | seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, data_only);
+}
 
 int fob_allow_computing_only(void) {
   scmp_filter_ctx filter = new_filter(SCMP_ACT_KILL_PROCESS);
   if (filter == NULL) {
     return -1;
   }
-  struct scmp_arg_cmp data_only = SCMP_A2_32(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
-  int rules = add_all(filter, SCMP_ACT_ALLOW, computing, COUNT(computing));
-  rules |= add_all(filter, SCMP_ACT_ERRNO(EACCES), files, COUNT(files));
-  rules |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, data_only);
+  int rules = allow_computing(filter);
+  rules |= seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), SCMP_SYS(ioctl), 0);
+  return load(filter, rules);
+}
+
+int fob_allow_camera_only(void) {
+  scmp_filter_ctx filter = new_filter(SCMP_ACT_KILL_PROCESS);
+  if (filter == NULL) {
+    return -1;
+  }
+  int rules = allow_computing(filter);
+  for (size_t i = 0; i < COUNT(camera); i++) {
+    // The kernel reads 32 bits of the request.
+    struct scmp_arg_cmp request = SCMP_A1_32(SCMP_CMP_EQ, camera[i]);
+    rules |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(ioctl), 1, request);
+  }
   return load(filter, rules);
 }

@@ -6,8 +6,6 @@
 
 #include "Pixels.h"
 
-enum { most_frames = 400 };
-
 /// Grey (ITU-R BT.601) and alpha of colours.
 static void pairs_of_colours(const uint8_t *colours, struct fob_pixels *pixels) {
   size_t count = (size_t)pixels->width * pixels->height;
@@ -21,7 +19,7 @@ static void pairs_of_colours(const uint8_t *colours, struct fob_pixels *pixels) 
 
 static enum fob_picture_outcome decode_still(const uint8_t *bytes, size_t count,
                                              struct fob_pixels *pixels, fob_frame_taker *take,
-                                             void *context) {
+                                             void *context, uint32_t *frames) {
   int width = 0, height = 0;
   uint8_t *colours = WebPDecodeRGBA(bytes, count, &width, &height);
   if (colours == NULL) {
@@ -30,31 +28,37 @@ static enum fob_picture_outcome decode_still(const uint8_t *bytes, size_t count,
   pairs_of_colours(colours, pixels);
   WebPFree(colours);
   take(context, pixels);
+  *frames = 1;
   return fob_picture_decoded;
 }
 
 static enum fob_picture_outcome decode_frames(const uint8_t *bytes, size_t count,
                                               struct fob_pixels *pixels, fob_frame_taker *take,
-                                              void *context) {
+                                              void *context, uint32_t *frames) {
   WebPData data = {bytes, count};
   WebPAnimDecoder *decoder = WebPAnimDecoderNew(&data, NULL);
   if (decoder == NULL) {
     return fob_picture_unreadable;
   }
-  int frames = 0, time = 0;
+  WebPAnimInfo info;
+  if (WebPAnimDecoderGetInfo(decoder, &info)) {
+    *frames = info.frame_count;
+  }
+  int taken = 0, goes_on = 1, time = 0;
   uint8_t *colours = NULL;
-  while (frames < most_frames && WebPAnimDecoderHasMoreFrames(decoder) &&
+  while (goes_on && WebPAnimDecoderHasMoreFrames(decoder) &&
          WebPAnimDecoderGetNext(decoder, &colours, &time)) {
     pairs_of_colours(colours, pixels);
-    take(context, pixels);
-    frames++;
+    goes_on = take(context, pixels);
+    taken++;
   }
   WebPAnimDecoderDelete(decoder);
-  return frames > 0 ? fob_picture_decoded : fob_picture_unreadable;
+  return taken > 0 ? fob_picture_decoded : fob_picture_unreadable;
 }
 
 enum fob_picture_outcome fob_decode_webp(const uint8_t *bytes, size_t count, uint64_t most_pixels,
-                                         fob_frame_taker *take, void *context) {
+                                         fob_frame_taker *take, void *context,
+                                         uint32_t *frames) {
   WebPBitstreamFeatures features;
   if (WebPGetFeatures(bytes, count, &features) != VP8_STATUS_OK || features.width <= 0 ||
       features.height <= 0) {
@@ -66,7 +70,8 @@ enum fob_picture_outcome fob_decode_webp(const uint8_t *bytes, size_t count, uin
     return fob_picture_too_large;
   }
   enum fob_picture_outcome outcome =
-      (features.has_animation ? decode_frames : decode_still)(bytes, count, &pixels, take, context);
+      (features.has_animation ? decode_frames : decode_still)(bytes, count, &pixels, take, context,
+                                                              frames);
   fob_free_pixels(&pixels);
   return outcome;
 }

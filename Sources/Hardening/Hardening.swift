@@ -28,6 +28,18 @@ public enum Hardening {
     return fob_forbid_tracing() == 0 && noDumps
   }
 
+  /// Whether `protectProcess` is in force: nothing of this process can be dumped, and none may trace
+  /// it.
+  public static var isProcessProtected: Bool {
+    softLimit(of: RLIMIT_CORE) == 0 && fob_may_be_traced() == 0
+  }
+
+  /// Whether a filter of system calls is in force in this process.
+  public static var hasFilter: Bool { fob_has_filter() == 1 }
+
+  /// The version of Landlock that this kernel has; 0 where it has none.
+  public static var landlockVersion: Int { Int(fob_landlock_version()) }
+
   /// Denies every socket but AF_UNIX ones (EACCES) and io_uring (ENOSYS), here and in children.
   ///
   /// Neither can a program gain rights by being run any more (PR_SET_NO_NEW_PRIVS, which the kernel
@@ -50,6 +62,29 @@ public enum Hardening {
   /// - Returns: the walls that stand.
   @discardableResult
   public static func confineToPipes(memory: UInt, cpuSeconds: UInt) -> Walls {
+    confine(memory, cpuSeconds) { fob_allow_computing_only() }
+  }
+
+  /// Leaves this process what `confineToPipes` does, and a camera that is open already: it may be
+  /// asked for its format and for pictures (Video for Linux 2). Any other `ioctl` ends the process.
+  ///
+  /// - Parameters:
+  ///   - memory: bytes of address space, what is mapped already included.
+  ///   - cpuSeconds: processor time, after which the process ends with SIGKILL.
+  /// - Returns: the walls that stand.
+  @discardableResult
+  public static func confineToCamera(memory: UInt, cpuSeconds: UInt) -> Walls {
+    confine(memory, cpuSeconds) { fob_allow_camera_only() }
+  }
+
+  /// Lets this process be killed when the one that started it ends.
+  ///
+  /// - Returns: whether that will happen; not where it has just ended.
+  public static func endWithParent() -> Bool { fob_end_with_parent() == 0 }
+
+  private static func confine(
+    _ memory: UInt, _ cpuSeconds: UInt, filter: () -> Int32
+  ) -> Walls {
     var walls: Walls = []
     let closed = fob_close_all_but_standard() == 0
     let paths = fob_deny_paths() == 0
@@ -58,7 +93,7 @@ public enum Hardening {
       && limit(RLIMIT_NOFILE, to: 0) && limit(__RLIMIT_NPROC, to: 0)
     if closed && limited { walls.insert(.limits) }
     if paths { walls.insert(.paths) }
-    if fob_allow_computing_only() == 0 { walls.insert(.systemCalls) }
+    if filter() == 0 { walls.insert(.systemCalls) }
     return walls
   }
 }
@@ -83,4 +118,10 @@ public struct Walls: OptionSet, Sendable {
   public static let systemCalls = Walls(rawValue: 4)
   /// All of them.
   public static let all: Walls = [.limits, .paths, .systemCalls]
+
+  /// A name for each wall that stands.
+  public var names: [String] {
+    [(Walls.limits, "limits"), (.paths, "paths"), (.systemCalls, "system calls")]
+      .filter { contains($0.0) }.map { $0.1 }
+  }
 }

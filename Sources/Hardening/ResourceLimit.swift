@@ -14,3 +14,10 @@ func limit(_ resource: __rlimit_resource, to value: UInt) -> Bool {
   var now = rlimit(rlim_cur: value, rlim_max: value)
   return unsafe setrlimit(resource, &now) == 0
 }
+
+/// The limit that holds now; `nil` where it cannot be told.
+func softLimit(of resource: __rlimit_resource) -> UInt? {
+  var now = rlimit()
+  guard unsafe getrlimit(__rlimit_resource_t(resource.rawValue), &now) == 0 else { return nil }
+  return UInt(now.rlim_cur)
+}

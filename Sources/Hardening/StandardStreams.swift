@@ -28,6 +28,20 @@ public func readStandardInput(limit: Int) throws(InputError) -> [UInt8] {
   }
 }
 
+/// Reads what standard input has next.
+///
+/// - Parameter count: the most bytes that are wanted.
+/// - Returns: at least one; none at the end, or where reading fails.
+public func readStandardInput(atMost count: Int) -> [UInt8] {
+  unsafe [UInt8](unsafeUninitializedCapacity: count) { bytes, initialized in
+    var result = unsafe read(STDIN_FILENO, bytes.baseAddress, count)
+    while result < 0, errno == EINTR {
+      result = unsafe read(STDIN_FILENO, bytes.baseAddress, count)
+    }
+    initialized = max(result, 0)
+  }
+}
+
 /// Writes all of a text.
 ///
 /// - Parameters:

@@ -1,5 +1,21 @@
 /// Reads the QR codes of a picture.
-public enum QRReader {
+public struct QRReader {
+  private let isSought: ([UInt8]) -> Bool
+  private let hasTime: () -> Bool
+
+  private var reading = Reading()
+  private var frames = 0
+  /// Where to look again if nothing is found: the first frame, and others that show a code.
+  private var suspects: [[GreyPicture]] = []
+  /// The pixels that those may have in all, but for the first.
+  private var room = 50_000_000
+
+  private init(
+    seeking isSought: @escaping ([UInt8]) -> Bool, whileThereIs hasTime: @escaping () -> Bool
+  ) {
+    (self.isSought, self.hasTime) = (isSought, hasTime)
+  }
+
   /// Reads a picture file: every code in it, in reading order, each payload once.
   ///
   /// - Parameters:
@@ -10,20 +26,83 @@ public enum QRReader {
   /// - Returns: the codes, exactly as encoded, and what was seen where nothing could be read.
   /// - Throws: `PictureError` where the file is no picture that can be read.
   public static func read(
-    file: [UInt8], seeking isSought: ([UInt8]) -> Bool, whileThereIs hasTime: () -> Bool
+    file: [UInt8], seeking isSought: @escaping ([UInt8]) -> Bool,
+    whileThereIs hasTime: @escaping () -> Bool
   ) throws(PictureError) -> Reading {
+    var reader = QRReader(seeking: isSought, whileThereIs: hasTime)
+    let extent = try Picture.forEachFrame(of: file) { reader.look(at: $0) }
+    return reader.finish(extent)
+  }
+
+  /// Reads what a converter prints: pages as PNM pictures, with a line `# pages N` before them where
+  /// it tells how many there are; or one picture of another format.
+  ///
+  /// - Parameters:
+  ///   - bytes: gives at least one and at most so many of the next bytes, or none at their end.
+  ///   - longest: the most bytes of a picture of another format.
+  ///   - isSought: as for a file.
+  ///   - hasTime: as for a file.
+  /// - Returns: the codes of all pages.
+  /// - Throws: `PictureError` where there is no page.
+  public static func read(
+    converted bytes: @escaping (_ count: Int) -> [UInt8], longest: Int,
+    seeking isSought: @escaping ([UInt8]) -> Bool, whileThereIs hasTime: @escaping () -> Bool
+  ) throws(PictureError) -> Reading {
+    var bytes = ByteStream(bytes)
+    let start = Array(bytes.peek(32))
+    if let format = try? PictureFormat(of: start), format != .anymap {
+      let file = bytes.take(longest)
+      guard bytes.peek(1).isEmpty else { throw .tooLarge(format) }
+      return try read(file: file, seeking: isSought, whileThereIs: hasTime)
+    }
+    var reader = QRReader(seeking: isSought, whileThereIs: hasTime)
+    let extent = try Picture.forEachPage(of: bytes) { reader.look(at: $0) }
+    return reader.finish(extent)
+  }
+
+  /// Looks quickly at a picture of a camera: the next one comes soon.
+  ///
+  /// - Parameters:
+  ///   - frame: what the camera gave.
+  ///   - isSought: as for a file.
+  /// - Returns: its codes; none where the frame is not whole.
+  public static func read(frame: CameraFrame, seeking isSought: ([UInt8]) -> Bool) -> [Code] {
+    guard let picture = frame.picture() else { return [] }
     var reading = Reading()
-    var (first, frames): ([GreyPicture], Int) = ([], 0)
-    try Picture.forEachFrame(of: file) { views in
-      frames += 1
-      if frames == 1 { first = views }
-      guard hasTime() else { return }
-      reading.add(climb(Rung.quick, views, seeking: isSought))
+    reading.add(climb(Rung.quick, [picture], seeking: isSought).symbols)
+    return reading.codes
+  }
+
+  /// Looks at a frame quickly.
+  ///
+  /// - Returns: whether there is time for the next one.
+  private mutating func look(at views: [GreyPicture]) -> Bool {
+    let sight = climb(Rung.quick, views, seeking: isSought)
+    reading.add(sight.symbols)
+    let pixels = views.reduce(0) { $0 + $1.pixels.count }
+    if frames == 0 || sight.hasUnread && pixels <= room {
+      room -= frames == 0 ? 0 : pixels
+      suspects.append(views)
     }
-    if !reading.codes.contains(where: { $0.part != nil || isSought($0.payload) }) {
-      reading.add(climb(Rung.thorough, first, seeking: isSought, whileThereIs: hasTime))
+    frames += 1
+    return hasTime()
+  }
+
+  /// Looks again where nothing was found.
+  private mutating func finish(_ extent: Extent) -> Reading {
+    reading.unseen = extent.unseen
+    for views in suspects where !isDone {
+      let sight = climb(Rung.thorough, views, seeking: isSought, whileThereIs: hasTime)
+      reading.add(sight.symbols)
     }
-    if reading.codes.isEmpty { reading.notice(first) }
+    if !isDone, !hasTime() {
+      reading.unseen.append("there was no time for all attempts to read it")
+    }
+    if reading.codes.isEmpty, let first = suspects.first { reading.notice(first) }
     return reading
+  }
+
+  private var isDone: Bool {
+    reading.codes.contains { $0.part != nil || isSought($0.payload) }
   }
 }

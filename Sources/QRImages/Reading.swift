@@ -22,6 +22,8 @@ public struct Reading: Sendable {
   private var frames: [[Symbol]] = []
   /// What was seen where there is no code.
   public private(set) var impression: Impression?
+  /// What of the file was not looked at, in words: "only the first 60 of 83 pages were read".
+  public internal(set) var unseen: [String] = []
 
   /// The codes, frame by frame, each frame in reading order, each payload once. Parts that are all
   /// there are joined, in the place of the first.

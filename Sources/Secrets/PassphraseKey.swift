@@ -40,6 +40,9 @@ public enum PassphraseKey {
     public static let minimum = Cost(uncheckedPasses: 1, memoryKiB: 8_192)
   }
 
+  /// Bytes that a derivation uses of the stack, at most.
+  private static let usedStack = 16_384
+
   /// Derives a 32-byte key from a passphrase.
   ///
   /// - Parameters:
@@ -67,6 +70,8 @@ public enum PassphraseKey {
         }
       }
     }
+    // The last hash of the derivation, which is the key, is left on the stack.
+    sodium_stackzero(usedStack)
     try Sodium.check(derived, else: .outOfMemory)
     return key
   }

@@ -6,7 +6,7 @@ enum Conversion: String, CaseIterable {
 
   /// Tells it by a file's first bytes.
   init?(of start: [UInt8]) {
-    let isMarkup = start.starts(with: "<svg".utf8) || start.starts(with: "<?xml".utf8)
+    let isMarkup = ["<svg", "<?xml", "<!"].contains { start.starts(with: $0.utf8) }
     switch true {
     case start.starts(with: "%PDF-".utf8): self = .pdf
     case isMarkup: self = .svg
@@ -30,12 +30,22 @@ enum Conversion: String, CaseIterable {
   /// - Returns: its path, then the arguments.
   func command(in folder: String) -> [String] {
     switch self {
-    // At 150 dots an inch a module of half a millimetre is three pixels; 60 pages fit into memory.
+    // At 150 dots an inch a module of half a millimetre is three pixels; fob-scan reads 60 pages.
     case .pdf: ["/usr/bin/pdftoppm", "-r", "150", "-gray", "-l", "60", "-"]
     // Drawings are often a pixel a module.
     case .svg: ["/usr/bin/rsvg-convert", "--keep-aspect-ratio", "--width", "1200"]
     case .heif: ["\(folder)/fob-heif"]
     }
+  }
+
+  /// The program that tells how many pages there are, where the one that converts does not.
+  var counter: [String]? { self == .pdf ? ["/usr/bin/pdfinfo", "-"] : nil }
+
+  /// How many pages there are, from what that program prints. What a document says of itself, such
+  /// as its title, comes before.
+  static func pages(in text: String) -> Int? {
+    let line = text.split(separator: "\n").last { $0.hasPrefix("Pages:") }
+    return line.flatMap { Int($0.dropFirst("Pages:".count).drop { $0 == " " }) }
   }
 
   /// Where there is one of these, the package is there.

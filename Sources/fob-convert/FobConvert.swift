@@ -12,6 +12,7 @@ internal import Hardening
 
     Reads a PDF document, SVG drawing, HEIC or AVIF picture and prints its QR codes as fob-scan
     does. Needs pdftoppm, rsvg-convert or libheif. Of a document it reads the first 60 pages.
+    --kinds prints what it can read on this machine, one kind a line.
 
     exit status: as fob-scan's
 
@@ -23,13 +24,41 @@ internal import Hardening
     switch arguments {
     case []: convert()
     case ["--help"]: finish(0, usage, to: STDOUT_FILENO)
+    case ["--kinds"]: finish(0, kinds.map { $0.rawValue + "\n" }.joined(), to: STDOUT_FILENO)
     case ["--version"]: finish(0, "fob-convert 0.1.0\n", to: STDOUT_FILENO)
     default:
-      guard arguments.count == 2, arguments[0] == "--confined",
+      guard arguments.count == 2,
         let conversion = Conversion.allCases.first(where: { $0.rawValue == arguments[1] })
       else { finish(64, usage) }
-      becomeConverter(conversion.command(in: System.ownFolder))
+      switch (arguments[0], conversion.counter) {
+      case ("--confined", _):
+        tellPages(of: conversion)
+        becomeConverter(conversion.command(in: System.ownFolder))
+      case ("--counting", let counter?): becomeConverter(counter)
+      default: finish(64, usage)
+      }
     }
+  }
+
+  /// What can be converted here.
+  private static var kinds: [Conversion] {
+    guard fob_can_confine() != 0 else { return [] }
+    return Conversion.allCases.filter { $0.signs.contains(where: System.isThere) }
+  }
+
+  /// Prints how many pages there are before the pages, so that fob-scan can tell what is missing
+  /// where the converter comes to an early end.
+  private static func tellPages(of conversion: Conversion) {
+    guard conversion.counter != nil, Hardening.endWithParent(),
+      let (reader, writer) = System.pipe(),
+      System.spawnSelf(["--counting", conversion.rawValue], output: writer)
+    else { return }
+    close(writer)
+    if let pages = Conversion.pages(in: System.text(from: reader)), pages > 0 {
+      System.write("# pages \(pages)\n", to: STDOUT_FILENO)
+    }
+    close(reader)
+    lseek(STDIN_FILENO, 0, SEEK_SET)
   }
 
   private static func convert() -> Never {

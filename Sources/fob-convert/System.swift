@@ -33,6 +33,22 @@ enum System {
     return (ends[0], ends[1])
   }
 
+  /// What a program prints, up to 64 KiB.
+  static func text(from descriptor: Int32) -> String {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    var count = 0
+    while count < bytes.count {
+      let (start, room) = (count, bytes.count - count)
+      let read = unsafe bytes.withUnsafeMutableBytes { bytes in
+        unsafe Glibc.read(descriptor, bytes.baseAddress?.advanced(by: start), room)
+      }
+      if read < 0 && errno == EINTR { continue }
+      guard read > 0 else { break }
+      count += read
+    }
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+
   static func write(_ text: String, to descriptor: Int32) {
     let bytes = Array(text.utf8)
     _ = unsafe Glibc.write(descriptor, bytes, bytes.count)

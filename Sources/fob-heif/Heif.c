@@ -1,5 +1,6 @@
-// Decodes a HEIC or AVIF picture on standard input and prints it as PGM, grey before white. libheif
-// is opened where it is installed, so that nothing depends on it. It runs as fob-convert confines it.
+// Decodes a HEIC or AVIF file on standard input and prints its pictures as PGM, grey before white,
+// after a line `# pages N` that tells how many there are. libheif is opened where it is installed, so
+// that nothing depends on it. It runs as fob-convert confines it.
 
 #include <dlfcn.h>
 #include <stddef.h>
@@ -120,6 +121,7 @@ int main(void) {
   }
   uint32_t ids[most_images];
   int images = heif.image_ids(context, ids, most_images);
+  printf("# pages %d\n", heif.image_count(context));
   int printed = 0;
   for (int i = 0; i < images && i < most_images; i++) {
     printed += print_image(&heif, context, ids[i]) == 0;

@@ -5,10 +5,11 @@ internal import QRImages
 /// Reads one picture on standard input and prints each QR code in it, one JSON object a line.
 ///
 /// Everything that it could lose is given up before the first byte is read. It is fob's helper and
-/// takes no options but the two that every program has, so it needs no parser for them.
+/// takes one option at most, so it needs no parser.
 @main enum FobScan {
   private static let usage = """
     usage: fob-scan [--converted KIND] < PICTURE
+           fob-scan --camera < DEVICE
 
     Reads a PNG, JPEG, WebP, GIF, BMP, TIFF or PNM picture and prints each QR code in it as one
     JSON object a line, in reading order:
@@ -27,7 +28,16 @@ internal import QRImages
       brightness, contrast        the lightest grey of 255, and how far the darkest is below it
       edge                        pixels from dark to light at the sharpest edges
 
-    --converted tells what the pages on standard input were made from, for messages.
+    Where the picture was not wholly looked at, a line tells what was left out:
+    {"unseen": "only the first 60 of 83 pages were read"}
+
+    --converted tells what the pages on standard input were made from, for messages. They may be
+    PNM pictures, one after the other, with a line "# pages N" before them.
+
+    --camera watches a camera of Video for Linux 2, open for reading and writing, until it sees a
+    code.
+
+    --walls prints which walls stand around it: limits, paths, system calls; one a line.
 
     exit status: 0 done, also where there is no code; 1 failed; 6 no picture that is read here;
     64 wrong usage
@@ -40,49 +50,82 @@ internal import QRImages
   /// Room for a picture of 50 million pixels in every shape that it takes on the way.
   private static let memory: UInt = 512 << 20
   private static let cpuSeconds: UInt = 10
+  /// Of a camera that is watched for an hour.
+  private static let cpuSecondsOfCamera: UInt = 3600
   /// Milliseconds of processor time after which no further attempt is begun.
   private static let longestLook = 6000
 
-  /// Bytes of a document's pages, as a converter prints them.
-  private static let longestConverted = 160 << 20
-
   static func main() {
     Hardening.protectProcess()
-    Hardening.confineToPipes(memory: memory, cpuSeconds: cpuSeconds)
     let arguments = Array(CommandLine.arguments.dropFirst())
+    if arguments == ["--camera"] { watchCamera() }
+    let walls = Hardening.confineToPipes(memory: memory, cpuSeconds: cpuSeconds)
     switch arguments {
-    case []: scan(upTo: longestInput)
+    case []: scan()
     case ["--help"]: finish(.done, printing: usage)
     case ["--version"]: finish(.done, printing: version)
+    case ["--walls"]: finish(.done, printing: walls.names.joined(separator: "\n") + "\n")
     case _ where arguments.count == 2 && arguments[0] == "--converted":
-      scan(upTo: longestConverted, convertedFrom: arguments[1])
+      scan(convertedFrom: arguments[1])
     default: finish(.wrongUsage, saying: usage)
     }
   }
 
-  private static func scan(upTo limit: Int, convertedFrom kind: String? = nil) -> Never {
+  private static func scan() -> Never {
     do throws(InputError) {
-      let file = try readStandardInput(limit: limit)
-      if let kind, file.isEmpty {
-        finish(
-          .unreadableInput,
-          saying: "this \(kind) cannot be converted: it is damaged, encrypted or too large\n")
+      let file = try readStandardInput(limit: longestInput)
+      finish { () throws(PictureError) in
+        try QRReader.read(file: file, seeking: isAccount, whileThereIs: hasTime)
       }
-      print(codesOf: file)
     } catch .tooLong {
-      finish(.unreadableInput, saying: "the picture is larger than \(limit >> 20) MiB\n")
+      finish(.unreadableInput, saying: "the picture is larger than \(longestInput >> 20) MiB\n")
     } catch {
       finish(.failed, saying: "standard input cannot be read\n")
     }
   }
 
-  private static func print(codesOf file: [UInt8]) -> Never {
+  /// Looks at each page as it comes.
+  private static func scan(convertedFrom kind: String) -> Never {
+    finish { () throws(PictureError) in
+      do throws(PictureError) {
+        return try QRReader.read(
+          converted: readStandardInput(atMost:), longest: longestInput, seeking: isAccount,
+          whileThereIs: hasTime)
+      } catch .damaged {
+        finish(
+          .unreadableInput,
+          saying: "this \(kind) cannot be converted: it is damaged, encrypted or too large\n")
+      }
+    }
+  }
+
+  /// Looks at pictures of a camera until one has a code.
+  private static func watchCamera() -> Never {
+    guard Hardening.endWithParent() else { finish(.failed, saying: "nobody waits for it\n") }
+    Hardening.confineToCamera(memory: memory, cpuSeconds: cpuSecondsOfCamera)
+    guard Camera.start() == 0 else {
+      finish(.unreadableInput, saying: "this camera gives no pictures of a kind that fob reads\n")
+    }
+    while let frame = Camera.next() {
+      let codes = QRReader.read(frame: frame, seeking: isAccount)
+      if !codes.isEmpty { finish(.done, printing: lines(of: codes)) }
+    }
+    finish(.unreadableInput, saying: "the camera gives no more pictures\n")
+  }
+
+  private static func lines(of codes: [Code]) -> String {
+    codes.map { PayloadLine(payload: $0.payload, part: $0.part).json }.joined()
+  }
+
+  private static func hasTime() -> Bool { cpuMilliseconds() < longestLook }
+
+  /// Prints what was read.
+  private static func finish(_ read: () throws(PictureError) -> Reading) -> Never {
     do throws(PictureError) {
-      let reading = try QRReader.read(
-        file: file, seeking: isAccount, whileThereIs: { cpuMilliseconds() < longestLook })
-      let lines = reading.codes.map { PayloadLine(payload: $0.payload, part: $0.part).json }
-      let last = reading.impression.map { ImpressionLine($0).json } ?? ""
-      finish(.done, printing: lines.joined() + last)
+      let reading = try read()
+      let impression = reading.impression.map { ImpressionLine($0).json } ?? ""
+      let unseen = reading.unseen.map { "{\"unseen\": \"\($0)\"}\n" }
+      finish(.done, printing: lines(of: reading.codes) + impression + unseen.joined())
     } catch {
       finish(.unreadableInput, saying: "\(error)\n")
     }

@@ -11,14 +11,21 @@ struct Fob: ParsableCommand {
       Without a command, fob opens the live screen; where the output is no terminal, it prints the \
       codes once.
 
+      Examples:
+        fob init
+        fob import screenshot.png
+        fob code github
+
       Exit statuses: 0 done, 1 failed, 2 no account matches, 3 several match, 4 wrong password or \
       locked, 5 the vault is damaged or newer than this fob, 6 the input cannot be read or holds \
       nothing to import, 64 wrong usage.
       """,
     version: version,
-    subcommands: [KeepClipboard.self],
+    subcommands: [KeepClipboard.self, HoldVault.self],
     groupedSubcommands: [
-      CommandGroup(name: "Codes", subcommands: [Live.self, GetCode.self, List.self]),
+      CommandGroup(
+        name: "Codes",
+        subcommands: [Live.self, GetCode.self, Copy.self, Menu.self, List.self, CompareCode.self]),
       CommandGroup(
         name: "Accounts",
         subcommands: [
@@ -28,7 +35,8 @@ struct Fob: ParsableCommand {
       CommandGroup(
         name: "Vault",
         subcommands: [
-          Initialize.self, ChangePassword.self, ShowSettings.self,
+          Initialize.self, Unlock.self, Lock.self, Slots.self, ChangePassword.self, Rekey.self,
+          ShowSettings.self, Doctor.self,
         ]),
     ],
     defaultSubcommand: Live.self)
@@ -59,9 +67,14 @@ extension Fob {
 extension CommandConfiguration {
   /// One of fob's commands. It says whose it is, which is what its help shows, and keeps the parser
   /// from looking for the options of the root in it.
-  init(command: String, abstract: String, discussion: String = "") {
+  init(
+    command: String, abstract: String, discussion: String = "",
+    subcommands: [any ParsableCommand.Type] = [],
+    defaultSubcommand: (any ParsableCommand.Type)? = nil
+  ) {
     self.init(
-      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion)
+      commandName: command, _superCommandName: "fob", abstract: abstract, discussion: discussion,
+      subcommands: subcommands, defaultSubcommand: defaultSubcommand)
   }
 
   fileprivate func command(named name: String?) -> (any ParsableCommand.Type)? {

@@ -80,7 +80,8 @@ extension TestVault {
 
   @Test func `gives two who ask at one time different codes`() async throws {
     let vault = try await TestVault.withCodes()
-    let script = (0..<4).map { "fob backup-codes github --use >code\($0) &" }.joined(separator: "\n")
+    let script = (0..<4).map { "fob backup-codes github --use >code\($0) &" }.joined(
+      separator: "\n")
     let result = try await vault.shell(script + "\nwait; sort -u code? | wc -l")
     #expect(result.text == "4\n")
   }
@@ -173,6 +174,17 @@ extension TestVault {
     #expect(try await vault("backup-codes github --use").printed("aaaa-1111"))
   }
 
+  @Test func `lets a used code be typed unseen`() async throws {
+    let vault = try await TestVault.withCodes()
+    try await Pane.running("fob backup-codes github --used", on: vault) { pane in
+      try await pane.wait(for: "Used code of GitHub: alice@example.com:")
+      try await pane.type("55556666\n")
+      try await pane.wait(for: "[status 0]")
+      #expect(try await !pane.everything.contains("5555"))
+    }
+    #expect(try await vault.shownCodes()[2].contains("used 20"))
+  }
+
   @Test(arguments: [("y", true), ("n", false)])
   func `shows codes only after a question`(answer: String, isShown: Bool) async throws {
     let vault = try await TestVault.withCodes()
@@ -185,8 +197,8 @@ extension TestVault {
   }
 
   @Test func `asks for the account as all commands do`() async throws {
-    let vault = try TestVault(uris: [Known.github, Known.long])
+    let vault = try TestVault(uris: Known.all)
     #expect(try await vault("backup-codes nobody").failed(2))
-    #expect(try await vault("backup-codes alice").failed(3))
+    #expect(try await vault("backup-codes e").failed(3))
   }
 }

@@ -40,6 +40,62 @@ import VaultSupport
     #expect(try await vault("list --json", with: .password).printed("[]"))
   }
 
+  @Test func `says that an old copy has the key of later versions`() async throws {
+    let result = try await TestVault([])("passwd --new-password-fd 5")
+    #expect(result.error.contains("has the key of all later versions, until fob rekey changes it"))
+  }
+
+  @Test func `changes the password that opened the vault, of several`() async throws {
+    let vault = try TestVault([])
+    #expect(try await vault("slots add password --new-password-fd 5").end == .exited(0))
+    let result = try await vault.shell(
+      #"""
+      echo third > third
+      "$program" passwd --kdf interactive --password-fd 7 --new-password-fd 8 7<"$keys/new" 8<third
+      for key in "$keys/password" "$keys/new" third; do
+        "$program" list --json --password-fd 7 7<"$key"; echo $?
+      done
+      """#)
+    #expect(result.text == "[]\n0\n4\n[]\n0\n")
+  }
+
+  @Test func `asks which of several where another way opened the vault`() async throws {
+    let vault = try TestVault([])
+    #expect(try await vault("slots add password --new-password-fd 4").end == .exited(0))
+    let unsaid = try await vault("passwd --new-password-fd 5")
+    #expect(unsaid.failed(64) && unsaid.error.contains("the vault has 2 passwords"))
+    #expect(try await vault("passwd --new-password-fd 5 --slot 2").failed(1))
+    #expect(try await vault("passwd --new-password-fd 5 --slot 4").failed(2))
+    #expect(try await vault("passwd --new-password-fd 5 --slot 1").end == .exited(0))
+    for key in [TestVault.Key.password, .newPassword] {
+      #expect(try await vault("list --json", with: key).printed("[]"))
+    }
+  }
+
+  @Test func `keeps the key file of a password that needs one`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault.shell(
+      #"""
+      add() { fob slots add key-file --kdf interactive --output "$@" 2>/dev/null; }
+      add k --with-password --new-password-fd 7 7<"$keys/password"
+      add other
+      passwd() { "$program" passwd --new-password-fd 7 "$@" 7<"$keys/new"; echo $?; }
+      passwd --key-file other --slot 3
+      passwd --key-file k --password-fd 8 8<"$keys/password"
+      "$program" list --json --key-file k --password-fd 7 7<"$keys/new"
+      "$program" list --password-fd 7 7<"$keys/new"; echo $?
+      """#)
+    #expect(result.text == "1\n0\n[]\n4\n")
+    #expect(result.error.contains("this password opens the vault with a key file only"))
+  }
+
+  @Test func `says so where there is none to change`() async throws {
+    let vault = try TestVault([])
+    #expect(try await vault("slots remove 1 --yes").end == .exited(0))
+    let result = try await vault("passwd --new-password-fd 5")
+    #expect(result.failed(1) && result.error.contains("fob slots add password makes one"))
+  }
+
   @Test func `is in the history, and cannot be taken back`() async throws {
     let vault = try TestVault([])
     #expect(try await vault("passwd --new-password-fd 5").end == .exited(0))

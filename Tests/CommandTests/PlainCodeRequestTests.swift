@@ -6,11 +6,13 @@ import Testing
   private static let words = [
     "code", "github", "a b", "", "--vault", "/v.fob", "--password-fd", "--recovery-key-fd", "3",
     "-1", "99999999999", "x", "--next", "--json", "--at", "59", "--", "--vault=/v.fob", "-h",
+    "--key-file",
   ]
 
   @Test(arguments: [
     ["code", "github"], ["code", "github", "--recovery-key-fd", "3"],
     ["code", "--vault", "/v.fob", "--password-fd", "4", "a b"], ["code", ""],
+    ["code", "github", "--key-file", "/k", "--password-fd", "4"],
   ])
   func `is read without the parser`(arguments: [String]) {
     #expect(CodeRequest(plain: arguments[...]) != nil)

@@ -4,7 +4,7 @@ import Glibc
 import Testing
 
 /// The program as it is released where FOB_SCAN names its neighbour, else as built with the tests.
-private func program(_ name: String) -> String {
+func program(_ name: String) -> String {
   guard let scan = unsafe getenv("FOB_SCAN") else { return builtProduct(name) }
   return unsafe String(cString: scan).replacing("fob-scan", with: name)
 }

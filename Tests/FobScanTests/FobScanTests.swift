@@ -49,6 +49,16 @@ private func isTruth(_ text: String, of fixture: Fixture) -> Bool {
     #expect(result.end == .exited(6) && result.error == "the picture is larger than 64 MiB\n")
   }
 
+  @Test func `tells what it left out`() async throws {
+    let page = Array("P5 1 1 255\nx".utf8)
+    let pages = Array(repeatElement(page, count: 61).joined())
+    let result = try await run(
+      program, input: Fixture.bytes(of: "Formats/readable/plain.pgm") + pages)
+    let last = result.text.split(separator: "\n").last
+    #expect(result.end == .exited(0) && result.text.hasPrefix(#"{"payload": "otpauth:"#))
+    #expect(last == #"{"unseen": "only the first 60 pages were read"}"#)
+  }
+
   @Test(arguments: [("--help", "usage: fob-scan"), ("--version", "fob-scan ")])
   func `tells about itself`(option: String, start: String) async throws {
     let result = try await run(program, [option])
@@ -80,7 +90,7 @@ private func isTruth(_ text: String, of fixture: Fixture) -> Bool {
     let result = try await run(program, input: file)
     #expect(result.end == .exited(0) || result.end == .exited(6), "\(change)")
     let seen = result.text.split(separator: "\n").map(String.init).filter {
-      !$0.hasPrefix(#"{"seen""#)
+      !$0.hasPrefix(#"{"seen""#) && !$0.hasPrefix(#"{"unseen""#)
     }
     let truth = lines(fixture.payloads).split(separator: "\n").map(String.init)
     #expect(seen.count == Set(seen).count && Set(seen).isSubset(of: truth), "\(change)")

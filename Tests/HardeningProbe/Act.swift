@@ -18,6 +18,8 @@ enum Act: String {
   case allocate = "allocate"
   case compute = "compute"
   case computeForever = "compute-forever"
+  case askCamera = "ask-camera"
+  case askTerminal = "ask-terminal"
   case crash = "crash"
   case printTraceable = "traceable"
   case printCoreLimit = "core-limit"
@@ -27,6 +29,10 @@ enum Act: String {
   func prepare(_ argument: String) -> Int32 {
     switch self {
     case .readOpenFile: return open(argument)
+    case .askCamera, .askTerminal:
+      // Only the standard descriptors stay open.
+      close(STDIN_FILENO)
+      return open(argument)
     case .writeToBrokenPipe: return brokenPipe()
     case .crash: _ = signal(Int32(argument) ?? 0) { _ in _exit(42) }
     default: break
@@ -51,6 +57,8 @@ enum Act: String {
     case .allocate: reserve(Int(argument) ?? 0)
     case .compute: write("\((0..<100_000).map { $0 ^ 1 }.count)", to: STDOUT_FILENO)
     case .computeForever: spin()
+    case .askCamera: fob_try_camera(subject) == 0
+    case .askTerminal: fob_try_terminal(subject) == 0
     case .crash: raise(Int32(argument) ?? 0) == 0
     case .printTraceable: write("\(fob_may_be_traced())", to: STDOUT_FILENO)
     case .printCoreLimit: write("\(coreLimit())", to: STDOUT_FILENO)

@@ -15,6 +15,8 @@ case "protected": guard Hardening.protectProcess() else { exit(65) }
 case "without-network": guard Hardening.denyNetwork() else { exit(65) }
 case "confined":
   guard Hardening.confineToPipes(memory: 1 << 30, cpuSeconds: 1) == .all else { exit(65) }
+case "camera":
+  guard Hardening.confineToCamera(memory: 1 << 30, cpuSeconds: 1) == .all else { exit(65) }
 default: exit(64)
 }
 

@@ -110,3 +110,32 @@ private func attempt(
     #expect(result.end == .killed(SIGKILL))
   }
 }
+
+/// /dev/null is no camera, which it says where it can be asked: ENOTTY.
+@Suite struct `A process with a camera` {
+  @Test func `may ask it what a camera is asked`() async throws {
+    let before = try await attempt("ask-camera", "/dev/null", behind: "none")
+    let after = try await attempt("ask-camera", "/dev/null", behind: "camera")
+    let without = try await attempt("ask-camera", "/dev/null", behind: "confined")
+    #expect(before.end == .exited(ENOTTY) && after.end == .exited(ENOTTY))
+    #expect(without.end == .exited(EACCES))
+  }
+
+  @Test func `ends when it asks for anything else`() async throws {
+    let before = try await attempt("ask-terminal", "/dev/null", behind: "none")
+    let after = try await attempt("ask-terminal", "/dev/null", behind: "camera")
+    #expect(before.end == .exited(ENOTTY) && after.end == .killed(SIGSYS))
+  }
+
+  @Test(arguments: [("socket", "\(AF_UNIX)"), ("spawn", ""), ("executable-memory", "")])
+  func `ends when it reaches out`(act: String, argument: String) async throws {
+    let after = try await attempt(act, argument, behind: "camera")
+    #expect(after.end == .killed(SIGSYS))
+  }
+
+  @Test func `opens nothing, and still computes`() async throws {
+    let open = try await attempt("open", "/dev/null", behind: "camera")
+    let compute = try await attempt("compute", behind: "camera")
+    #expect(open.end == .exited(EACCES) && compute.text == "100000")
+  }
+}

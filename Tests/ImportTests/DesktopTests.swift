@@ -149,6 +149,36 @@ import VaultSupport
       call.hasPrefix("gnome-screenshot --file \(runtime)/fob-") && call.hasSuffix("/screen.png"))
   }
 
+  @Test(arguments: ["INT", "TERM", "HUP"])
+  func `nothing is left in memory where fob is ended meanwhile`(signal: String) async throws {
+    try await install("gnome-screenshot", "/bin/cp \"$picture\" \"$2\"; exec /bin/sleep 50")
+    let around = """
+      env --default-signal=\(signal) "$@" & fob=$!
+      until grep -q screen.png '\(vault.folder)/calls' 2> /dev/null; do sleep 0.05; done
+      ls '\(runtime)'; sleep 0.2; kill -\(signal) $fob; wait $fob; echo $?
+      """
+    let result = try await vault.fob(
+      ["import", "--yes", "--screen"], under: ["/bin/bash", "-c", around, "bash"],
+      variables: [
+        "WAYLAND_DISPLAY": "wayland-0", "PATH": programs + ":/usr/bin:/bin",
+        "XDG_RUNTIME_DIR": runtime,
+      ])
+    let lines = result.text.split(separator: "\n").map(String.init)
+    let status = ["INT": "130", "TERM": "143", "HUP": "129"][signal]
+    #expect(lines.first?.hasPrefix("fob-") == true && lines.last == status, "\(result.text)")
+    // It would fail were anything there.
+    try await shell("rmdir \"$0\"", runtime)
+  }
+
+  @Test func `what has the name of a program and is none does not hide the real one`() async throws
+  {
+    let other = vault.folder + "/other"
+    try await shell("mkdir -p \"$0/grim\" \"$0/x\"; : > \"$0/x/grim\"", other)
+    try await install("grim", "/bin/cat \"$picture\"")
+    let result = try await imports(["--screen"], ["PATH": "\(other):\(other)/x:\(programs)"])
+    #expect(result.text == `On a Wayland desktop`.plan, "\(result.error)")
+  }
+
   @Test func `no file is written where XDG_RUNTIME_DIR is on a disk`() async throws {
     let kind = try await shell("stat --file-system --format=%T \"$0\"", vault.folder)
     try #require(kind != "tmpfs\n" && kind != "ramfs\n")
@@ -184,5 +214,20 @@ import VaultSupport
     let result = try await vault.imports([source], variables: ["DISPLAY": display.name])
     #expect(result.end == .exited(6) && result.output.isEmpty)
     #expect(result.error.contains(display.words), "\(result.error)")
+  }
+}
+
+/// Where tests run there is none.
+@Suite struct `A camera` {
+  @Test(arguments: [
+    (["--camera"], "fob: the camera: there is none: /dev/video0 to /dev/video63 were looked for\n"),
+    (["--camera=/dev/null"], "fob: the camera: /dev/null is no camera that gives pictures\n"),
+    (["--camera", "/dev/video77"], "fob: the camera: cannot open /dev/video77: no such file or"),
+  ])
+  func `that is not there is told`(options: [String], words: String) async throws {
+    let vault = try TestVault(accounts: 0)
+    let result = try await vault.imports(options)
+    #expect(result.end == .exited(6) && result.output.isEmpty)
+    #expect(result.error.hasPrefix(words), "\(result.error)")
   }
 }

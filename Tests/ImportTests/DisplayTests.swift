@@ -29,10 +29,6 @@ private func onDisplay(
   let show =
     picture.map { "display -immutable -geometry +50+50 '\($0)' > /dev/null 2>&1 &" } ?? ":;"
   let script = """
-    number=$(mktemp)
-    Xvfb -displayfd 9 -screen 0 1280x1024x24 -nolisten tcp 9> "$number" 2> /dev/null & server=$!
-    until [ -s "$number" ]; do sleep 0.05; done
-    export DISPLAY=:$(cat "$number"); rm "$number"
     show() { \(show) }
     show
     shown() { xwininfo -name "ImageMagick: ${1##*/}" 2> /dev/null | grep -q IsViewable; }
@@ -43,7 +39,7 @@ private func onDisplay(
     kill $server
     exit $status
     """
-  return ["sh", "-c", script, "sh"]
+  return ["sh", "-c", XDisplay.start + script, "sh"]
 }
 
 private let picture = "Images/plain-screenshot.png"

@@ -37,6 +37,16 @@ import VaultSupport
     "cp plain-screenshot.png watched/shot.png", "mv plain-screenshot.png watched/shot.png",
     "cp plain-screenshot.png watched/.part; mv watched/.part watched/shot.png",
     "cat plain-screenshot.png > watched/shot.png",
+    "ln plain-screenshot.png watched/shot.png",
+    "ln -s \"$PWD/plain-screenshot.png\" watched/shot.png",
+    "{ head -c 900 plain-screenshot.png; sleep 1; tail -c +901 plain-screenshot.png; } > watched/shot.png",
+    """
+    python3 -c 'import os
+    f = os.open("watched", os.O_TMPFILE | os.O_WRONLY, 0o600)
+    os.write(f, open("plain-screenshot.png", "rb").read())
+    own = os.open("/proc/self/fd", os.O_RDONLY)
+    os.link(f"{f}", "watched/shot.png", src_dir_fd=own, follow_symlinks=True)'
+    """,
   ])
   func `offers what is written there or moved there`(arrival: String) async throws {
     let result = try await watch(["--yes", "--once"], while: arrival)

@@ -2,8 +2,8 @@
 """Opens a vault of fob, checks every rule of VaultFormat.md and prints the content as JSON.
 
 Written from that page alone, without a look at fob's own code. Byte strings and secrets are
-printed as hex. Exit status: 0, 2 usage, 4 wrong password or recovery key, 5 damaged, newer than
-this or no vault.
+printed as hex. Exit status: 0, 2 usage, 4 wrong password, recovery key or key file, 5 damaged,
+newer than this or no vault.
 """
 
 import argparse
@@ -30,10 +30,10 @@ class WrongKey(Exception):
     """No slot opens with what was given."""
 
 
-def open_vault(data, password=None, recovery_key=None):
-    """The content of a vault file, given one of the two."""
+def open_vault(data, password=None, recovery_key=None, key_file=None):
+    """The content of a vault file, given one of the three, or a password and a key file."""
     vault = read_layout(data)
-    master_key = open_slots(vault, password, recovery_key)
+    master_key = open_slots(vault, password, recovery_key, key_file)
     agreed = form.commitment(master_key, vault.above_commitment) == vault.commitment
     require(agreed, "the commitment does not match")
     key = form.subkey(master_key, 3)
@@ -92,9 +92,9 @@ def read_slots(data):
 
 
 def costs_fit(slot):
-    if slot.flags == 0 and slot.type == form.PASSWORD:
+    if slot.flags == 0 and slot.type in (form.PASSWORD, form.PASSWORD_AND_KEY_FILE):
         return 1 <= slot.passes <= 16 and 8192 <= slot.memory <= 1048576
-    if slot.flags == 0 and slot.type == form.RECOVERY_KEY:
+    if slot.flags == 0 and slot.type in (form.RECOVERY_KEY, form.KEY_FILE):
         return slot.passes == slot.memory == 0
     return True
 
@@ -102,14 +102,10 @@ def costs_fit(slot):
 # The slots
 
 
-def open_slots(vault, password, recovery_key):
+def open_slots(vault, password, recovery_key, key_file):
     """The master key, from the first slot that opens."""
     known = [slot for slot in vault.slots if slot.flags == 0]
-    if password is not None:
-        tries = password_keys(known, password)
-    else:
-        tries = recovery_keys(known, recovery_key)
-    for slot, slot_key in tries:
+    for slot, slot_key in slot_keys(known, password, recovery_key, key_file):
         context = form.wrap_context(vault.id, slot.bytes)
         master_key = form.unseal(form.subkey(slot_key, 1), slot.nonce, slot.wrapped, context)
         if master_key is not None:
@@ -117,10 +113,23 @@ def open_slots(vault, password, recovery_key):
     raise WrongKey("no slot opens with it")
 
 
-def password_keys(slots, password):
+def slot_keys(slots, password, recovery_key, key_file):
+    """The keys to try: with a key file it alone, then with the password."""
+    if recovery_key is not None:
+        yield from recovery_keys(slots, recovery_key)
+    elif key_file is None:
+        yield from password_keys(slots, password)
+    else:
+        yield from key_file_keys(slots, key_file)
+        if password is not None:
+            for slot, password_key in password_keys(slots, password, form.PASSWORD_AND_KEY_FILE):
+                yield slot, form.both_slot_key(key_file, password_key)
+
+
+def password_keys(slots, password, kind=form.PASSWORD):
     work = 0
     for slot in slots:
-        if slot.type == form.PASSWORD:
+        if slot.type == kind:
             work += slot.passes * slot.memory
             if work > form.LARGEST_WORK:
                 raise WrongKey("no slot opens with it, and the others cost too much to try")
@@ -131,6 +140,12 @@ def recovery_keys(slots, recovery_key):
     for slot in slots:
         if slot.type == form.RECOVERY_KEY:
             yield slot, form.recovery_slot_key(recovery_key, slot.salt)
+
+
+def key_file_keys(slots, key_file):
+    for slot in slots:
+        if slot.type == form.KEY_FILE:
+            yield slot, form.key_file_slot_key(key_file, slot.salt)
 
 
 # The payload
@@ -244,12 +259,14 @@ def hotp(core, counter):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    key = parser.add_mutually_exclusive_group(required=True)
-    key.add_argument("--password-fd", type=int, metavar="N", help="one line: the password")
-    key.add_argument("--recovery-key-fd", type=int, metavar="N", help="one line: the key")
+    parser.add_argument("--password-fd", type=int, metavar="N", help="one line: the password")
+    parser.add_argument("--recovery-key-fd", type=int, metavar="N", help="one line: the key")
+    parser.add_argument("--key-file", metavar="PATH", help="alone, or with the password")
     parser.add_argument("--codes", type=int, metavar="TIME", help="add the codes of this Unix time")
     parser.add_argument("vault")
     options = parser.parse_args()
+    if options.password_fd is options.recovery_key_fd is options.key_file is None:
+        parser.error("say what opens it")
     try:
         with open(options.vault, "rb") as file:
             content = open_vault(file.read(form.LARGEST_FILE + 1), **given_key(options))
@@ -265,12 +282,22 @@ def main():
 
 
 def given_key(options):
+    given = {}
     if options.password_fd is not None:
-        return {"password": read_line(options.password_fd)}
-    key = form.read_recovery_key(read_line(options.recovery_key_fd).decode("ascii", "replace"))
+        given["password"] = read_line(options.password_fd)
+    if options.recovery_key_fd is not None:
+        typed = read_line(options.recovery_key_fd).decode("ascii", "replace")
+        given["recovery_key"] = understood(form.read_recovery_key(typed), "recovery key")
+    if options.key_file is not None:
+        with open(options.key_file, "rb") as file:
+            given["key_file"] = understood(form.read_key_file(file.read(49)), "key file")
+    return given
+
+
+def understood(key, name):
     if key is None:
-        raise WrongKey("the recovery key is mistyped")
-    return {"recovery_key": key}
+        raise WrongKey(f"this is no {name}")
+    return key
 
 
 def read_line(descriptor):

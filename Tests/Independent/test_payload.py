@@ -275,6 +275,7 @@ class TheLocalPart(unittest.TestCase):
                 [self.change | {"changes": [[b"", "issuer", None]]}],
             ],
             "settings": [1, [], ""],
+            "slots": [1, [[b"", 1]], [[i.to_bytes(16, "big"), 1] for i in range(33)]],
         }  # fmt: skip
         for key, values in broken.items():
             for value in values:
@@ -294,6 +295,10 @@ class TheLocalPart(unittest.TestCase):
         read = self.read(content(*encode(LOCAL | {"settings": self.settings})))["settings"]
         uses = [[IDENTITY.hex(), 1], [bytes(16).hex(), 0]]
         self.assertEqual(read, self.settings | {"uses": uses})
+
+    def test_tells_when_slots_got_their_secrets(self):
+        read = self.read(content(*encode(LOCAL | {"slots": [[b"s" * 16, 9]]})))
+        self.assertEqual(read["slots"], [[(b"s" * 16).hex(), 9]])
 
     def test_leaves_out_settings_that_are_not_understood(self):
         broken = {

@@ -12,12 +12,13 @@ from types import SimpleNamespace
 from unittest import mock
 
 import vault_format as form
-from open_vault import WrongKey, add_codes, open_vault, password_keys
+from open_vault import WrongKey, add_codes, open_slots, open_vault, password_keys, read_layout
 from vault_format import Malformed
 from write_vault import write_vault
 
 HERE = Path(__file__).parent
 RECOVERY_KEY = bytes(range(20))
+KEY_FILE = bytes(range(32))
 
 CORE = {  # RFC 6238, appendix B
     "type": "totp",
@@ -30,6 +31,8 @@ CORE = {  # RFC 6238, appendix B
 WANTED = {
     "password": "Grüße, 世界",
     "recovery_key": RECOVERY_KEY.hex(),
+    "key_file": KEY_FILE.hex(),
+    "password_with_key_file": "both",
     "time": 1_700_000_000_000,
     "entries": [
         {"core": CORE, "fields": {"issuer": "Bücher", "tags": ["a", "b"], "pinned": True}},
@@ -55,7 +58,11 @@ class TheFile(unittest.TestCase):
         cls.file = write_vault(WANTED)
 
     def test_comes_back_as_it_was_written(self):
-        for key in ({"password": WANTED["password"].encode()}, {"recovery_key": RECOVERY_KEY}):
+        for key in (
+            {"password": WANTED["password"].encode()},
+            {"recovery_key": RECOVERY_KEY},
+            {"key_file": KEY_FILE},
+        ):
             vault = open_vault(self.file, **key)
             self.assertEqual(len(vault["entries"]), len(WANTED["entries"]))
             read = {core_key(entry): entry for entry in vault["entries"]}
@@ -67,12 +74,24 @@ class TheFile(unittest.TestCase):
                 self.assertEqual(found["counter"], counter)
             self.assertEqual(vault["aside"][0]["metadata"], "f97e00")
             self.assertEqual((vault["generation"], vault["epoch"]), (1, 1))
-            self.assertEqual([slot["memory"] for slot in vault["slots"]], [8192, 0])
+            self.assertEqual([slot["memory"] for slot in vault["slots"]], [8192, 0, 0, 8192])
 
     def test_opens_with_no_other_password_or_key(self):
-        for key in ({"password": b""}, {"password": b"Gr"}, {"recovery_key": bytes(20)}):
+        for key in (
+            {"password": b""}, {"password": b"Gr"}, {"recovery_key": bytes(20)},
+            {"key_file": bytes(32)}, {"password": b"both"},
+            {"key_file": bytes(32), "password": WANTED["password"].encode()},
+        ):  # fmt: skip
             with self.assertRaises(WrongKey):
                 open_vault(self.file, **key)
+
+    def test_opens_with_both_where_it_takes_both(self):
+        both = read_layout(self.file)
+        both.slots = [slot for slot in both.slots if slot.type == form.PASSWORD_AND_KEY_FILE]
+        self.assertEqual(len(open_slots(both, b"both", None, KEY_FILE)), 32)
+        for password, key in ((b"both", bytes(32)), (b"bot", KEY_FILE), (None, KEY_FILE)):
+            with self.assertRaises(WrongKey):
+                open_slots(both, password, None, key)
 
     def test_is_refused_with_any_bit_flipped(self):
         for index in range(len(self.file)):
@@ -101,7 +120,7 @@ class TheFile(unittest.TestCase):
 
 
 class TheHeader(unittest.TestCase):
-    """Changes to a file of two slots that leave it with a checksum that matches."""
+    """Changes to a file of four slots that leave it with a checksum that matches."""
 
     def assert_refused(self, offset, replacement, rule):
         body = write_vault(WANTED)[:-32]
@@ -128,11 +147,15 @@ class TheHeader(unittest.TestCase):
         self.assert_refused(40, (33).to_bytes(4, "big"), "slots is out of bounds")
 
     def test_has_costs_within_bounds(self):
-        for offset, cost in ((62, 0), (62, 17), (66, 8191), (66, 1048577), (176, 1), (180, 1)):
-            self.assert_refused(offset, cost.to_bytes(4, "big"), "costs")
+        for start in (44, 44 + 3 * 114):
+            for offset, cost in ((18, 0), (18, 17), (22, 8191), (22, 1048577)):
+                self.assert_refused(start + offset, cost.to_bytes(4, "big"), "costs")
+        for start in (44 + 114, 44 + 2 * 114):
+            for offset in (18, 22):
+                self.assert_refused(start + offset, (1).to_bytes(4, "big"), "costs")
 
     def test_leaves_slots_of_later_versions_alone(self):
-        for later in (b"\x03\0", b"\x01\1"):
+        for later in (b"\x05\0", b"\x01\1"):
             self.assert_refused(44, later, "commitment")
 
     def test_has_no_slot_id_twice(self):
@@ -180,6 +203,18 @@ class ARecoveryKey(unittest.TestCase):
             self.assertIsNone(form.read_recovery_key(typed))
 
 
+class AKeyFile(unittest.TestCase):
+    def test_is_a_line_and_32_bytes(self):
+        file = b"fob key file v1\n" + KEY_FILE
+        self.assertEqual(form.write_key_file(KEY_FILE), file)
+        self.assertEqual(form.read_key_file(file), KEY_FILE)
+
+    def test_is_nothing_else(self):
+        file = form.write_key_file(KEY_FILE)
+        for other in (b"", KEY_FILE, file[:-1], file + b"\n", b"F" + file[1:], bytes(48)):
+            self.assertIsNone(form.read_key_file(other))
+
+
 class TheCodes(unittest.TestCase):
     def test_are_those_of_the_rfcs(self):
         times = {59: "94287082", 1111111109: "07081804", 20000000000: "65353130"}
@@ -202,6 +237,15 @@ class TheCommands(unittest.TestCase):
         command = [sys.executable, HERE / "write_vault.py"]
         file = subprocess.run(command, input=wanted, capture_output=True, check=True).stdout
         Path(self.vault).write_bytes(file)
+
+    def test_open_with_a_key_file(self):
+        path = self.vault + ".key"
+        Path(path).write_bytes(form.write_key_file(KEY_FILE))
+        command = [sys.executable, HERE / "open_vault.py", "--key-file", path, self.vault]
+        self.assertEqual(subprocess.run(command, capture_output=True).returncode, 0)
+        for wrong in (form.write_key_file(bytes(32)), b"fob"):
+            Path(path).write_bytes(wrong)
+            self.assertEqual(subprocess.run(command, capture_output=True).returncode, 4)
 
     def open(self, option, line, *more):
         reading, writing = os.pipe()

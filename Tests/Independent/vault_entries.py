@@ -36,8 +36,9 @@ def marks_id(identity):
 
 
 def backup_codes(identity, entries):
-    """The backup codes of an entry in their order, each with its mark: None, or when (0: unknown)."""
-    codes, marks = field_values(entries[identity]), field_values(entries.get(marks_id(identity), {}))
+    """The backup codes of an entry in their order, each with when it was used (0 if unknown)."""
+    codes = field_values(entries[identity])
+    marks = field_values(entries.get(marks_id(identity), {}))
     found = [
         (*value[:2], name, value[2])
         for name, value in codes.items()
@@ -277,7 +278,17 @@ def is_uses(value):
     return len({entry for entry, _ in value}) == len(value)
 
 
-LOCAL = {"device": is_id, "clock": is_stamp, "journal": is_journal, "settings": is_map}
+def is_slots(value):
+    return is_uses(value) and len(value) <= 32
+
+
+LOCAL = {
+    "device": is_id,
+    "clock": is_stamp,
+    "journal": is_journal,
+    "settings": is_map,
+    "slots": is_slots,
+}
 SETTINGS = {
     "agent": is_flag,
     "agent-timeout": is_timeout,

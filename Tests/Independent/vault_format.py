@@ -10,15 +10,17 @@ import nacl.pwhash.argon2id
 MAGIC = bytes.fromhex("89666F620D0A1A0A")
 VERSION = 1
 LARGEST_FILE = 256 << 20
-LARGEST_WORK = 16 << 20  # passes * KiB over the password slots, so 16 GiB
+LARGEST_WORK = 16 << 20  # passes * KiB over the slots that are tried, so 16 GiB
 
-PASSWORD, RECOVERY_KEY = 1, 2  # types of slots
+PASSWORD, RECOVERY_KEY, KEY_FILE, PASSWORD_AND_KEY_FILE = 1, 2, 3, 4  # types of slots
 
 HEADER = struct.Struct(">8sI16sQII")  # magic, version, vault id, generation, epoch, slot count
 SLOT = struct.Struct(">BB16sII16s24s48s")  # type, flags, id, passes, memory, salt, nonce, wrapped
 SLOT_BOUND = 42  # the part of a slot, from type to salt, that its wrap is bound to
 
 RECOVERY_CONTEXT = b"fob recovery key v1"
+KEY_FILE_CONTEXT = b"fob key file v1"
+BOTH_CONTEXT = b"fob password and key file v1"
 BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
@@ -68,6 +70,14 @@ def password_key(password, salt, passes, memory):
 
 def recovery_slot_key(recovery_key, salt):
     return blake2b(32, RECOVERY_CONTEXT + salt, key=recovery_key)
+
+
+def key_file_slot_key(key, salt):
+    return blake2b(32, KEY_FILE_CONTEXT + salt, key=key)
+
+
+def both_slot_key(key, password_key):
+    return blake2b(32, BOTH_CONTEXT + password_key, key=key)
 
 
 def seal(key, nonce, data, associated):
@@ -130,3 +140,16 @@ def read_recovery_key(text):
         number = number << 5 | BASE32.index(letter)
     key = (number >> 20).to_bytes(20, "big")
     return key if number & 0xFFFFF == recovery_check(key) else None
+
+
+# Key files
+
+
+def write_key_file(key):
+    return KEY_FILE_CONTEXT + b"\n" + key
+
+
+def read_key_file(data):
+    """The 32 bytes, or None where it is no key file."""
+    key = data[-32:]
+    return key if len(data) == 48 and write_key_file(key) == data else None

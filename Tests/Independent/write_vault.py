@@ -2,7 +2,9 @@
 """Writes a new vault as VaultFormat.md has it: JSON on stdin, the file on stdout.
 
     {"password": TEXT, "passes": 1, "memory": 8192,   a password slot
-     "recovery_key": HEX,                             a recovery slot; at least one of the two
+     "recovery_key": HEX,                             a recovery slot
+     "key_file": HEX,                                 a key file's slot; at least one of the three
+     "password_with_key_file": TEXT,                  a slot that takes this and the key file
      "time": MS,                                      Unix time of all stamps, in milliseconds
      "entries": [{"core": {"type": "totp", "secret": HEX, "algorithm": "SHA1",
                            "digits": 6, "period": 30, "ordinal": 0},
@@ -35,15 +37,27 @@ def write_vault(wanted):
 
 def write_slots(wanted, vault_id, master_key):
     slots = []
-    if "password" in wanted:
-        passes, memory, salt = wanted.get("passes", 1), wanted.get("memory", 8192), os.urandom(16)
-        slot_key = form.password_key(wanted["password"].encode(), salt, passes, memory)
-        costs = (form.PASSWORD, passes, memory)
+    key_file = bytes.fromhex(wanted.get("key_file", ""))
+    cost = wanted.get("passes", 1), wanted.get("memory", 8192)
+
+    def add(kind, salt, slot_key, passes=0, memory=0):
+        costs = (kind, passes, memory)
         slots.append(write_slot(costs, salt, slot_key, vault_id, master_key))
+
+    if "password" in wanted:
+        salt = os.urandom(16)
+        add(form.PASSWORD, salt, form.password_key(wanted["password"].encode(), salt, *cost), *cost)
     if "recovery_key" in wanted:
         salt = os.urandom(16)
-        slot_key = form.recovery_slot_key(bytes.fromhex(wanted["recovery_key"]), salt)
-        slots.append(write_slot((form.RECOVERY_KEY, 0, 0), salt, slot_key, vault_id, master_key))
+        recovery_key = bytes.fromhex(wanted["recovery_key"])
+        add(form.RECOVERY_KEY, salt, form.recovery_slot_key(recovery_key, salt))
+    if "key_file" in wanted:
+        salt = os.urandom(16)
+        add(form.KEY_FILE, salt, form.key_file_slot_key(key_file, salt))
+    if "password_with_key_file" in wanted:
+        salt, password = os.urandom(16), wanted["password_with_key_file"].encode()
+        slot_key = form.both_slot_key(key_file, form.password_key(password, salt, *cost))
+        add(form.PASSWORD_AND_KEY_FILE, salt, slot_key, *cost)
     return slots
 
 

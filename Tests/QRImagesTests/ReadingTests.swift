@@ -8,14 +8,17 @@ private func isAccount(_ payload: [UInt8]) -> Bool {
 }
 
 private func payloads(
-  of file: [UInt8], seeking isSought: ([UInt8]) -> Bool = isAccount
+  of file: [UInt8], seeking isSought: @escaping ([UInt8]) -> Bool = isAccount
 ) throws -> [[UInt8]] {
   try QRReader.read(file: file, seeking: isSought, whileThereIs: { true }).codes.map(\.payload)
 }
 
 private func views(_ file: [UInt8]) throws -> [GreyPicture] {
   var views: [GreyPicture] = []
-  try Picture.forEachFrame(of: file) { views += $0 }
+  try Picture.forEachFrame(of: file) {
+    views += $0
+    return true
+  }
   return views
 }
 
@@ -65,7 +68,19 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
         for x in row.indices { row[x] = x < small.count ? small[x] : 255 }
       }
     }
-    #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
+    #expect(climb(Rung.quick, [page]) { _ in true }.symbols.count == 2)
+  }
+
+  /// The corners of neighbours lie as upright, and nearer to each other than those of one code.
+  @Test(arguments: [2, 3, 5]) func `finds every code of a sheet`(side: Int) throws {
+    let one = try views(Fixture.bytes(of: "Formats/readable/plain.pgm"))[0]
+    let sheet = GreyPicture(width: one.width * side, height: one.height * side) { y, row in
+      one.withRow(y % one.height) { code in
+        for x in row.indices { row[x] = code[x % one.width] }
+      }
+    }
+    let symbols = SymbolReader.read(sheet.thresholdedByOtsu()).symbols
+    #expect(symbols.count == side * side)
   }
 
   @Test func `finds a pale code beside a dark one, and a light one on dark`() throws {
@@ -77,7 +92,7 @@ private func texts(_ payloads: [[UInt8]]) -> [String] {
           for x in row.indices { row[x] = x < middle ? old[x] : shade(old[x]) }
         }
       }
-      #expect(climb(Rung.quick, [page]) { _ in true }.count == 2)
+      #expect(climb(Rung.quick, [page]) { _ in true }.symbols.count == 2)
     }
   }
 

@@ -21,8 +21,10 @@ private enum Independent {
     return try JSONDecoder().decode(Reading.self, from: Data(result.output))
   }
 
-  static func run(on vault: TestVault, with key: TestVault.Key) async throws -> Finished {
-    let options = key.options + ["--codes", "1111111109", vault.path]
+  static func run(
+    on vault: TestVault, with key: TestVault.Key, _ more: [String] = []
+  ) async throws -> Finished {
+    let options = key.options + more + ["--codes", "1111111109", vault.path]
     return try await ChildProcesses.run(
       "/usr/bin/python3", ["-B", path(of: "open_vault.py")] + options, opening: vault.keyFiles)
   }
@@ -42,9 +44,15 @@ private struct Reading: Decodable {
     let fields: [String: Field]
     let counter: Counter?
     let code: String?
+    let backup_codes: [BackupCode]
 
     var name: String? { fields["name"]?.text }
     var isTrashed: Bool { fields["life"]?.number == 1 }
+  }
+
+  struct BackupCode: Decodable, Equatable {
+    let code: String
+    let used: Int?
   }
 
   struct Core: Decodable, Equatable {
@@ -159,6 +167,80 @@ private struct Reading: Decodable {
       && code == (entry.code ?? "") + "\n"
   }
 
+  @Test func `opens with the key files that fob made, alone and with their passwords`()
+    async throws
+  {
+    let vault = try await livedVault()
+    let (alone, both) = (vault.folder + "/alone", vault.folder + "/both")
+    for command in [
+      ["slots", "add", "key-file", "--output", alone],
+      [
+        "slots", "add", "key-file", "--output", both, "--with-password", "--kdf", "interactive",
+        "--new-password-fd", "4",
+      ], ["settings", "sort", "use"],
+    ] {
+      #expect(try await vault.fob(command).end == .exited(0), "\(command)")
+    }
+    func status(_ key: TestVault.Key, _ keyFile: String) async throws -> Finished.End {
+      try await Independent.run(on: vault, with: key, ["--key-file", keyFile]).end
+    }
+    #expect(try await status(.nothing, alone) == .exited(0))
+    #expect(try await status(.password, both) == .exited(0))
+    #expect(try await status(.nothing, both) == .exited(4))
+    #expect(try await status(.newPassword, both) == .exited(4))
+  }
+
+  @Test func `opens a vault that has a new key, and not with what opened the old`() async throws {
+    let vault = try await livedVault()
+    let rekeyed = try await vault.fob(["rekey", "--yes"], with: .newPassword)
+    #expect(rekeyed.end == .exited(0), "\(rekeyed.error)")
+    #expect(try await Independent.run(on: vault, with: .recoveryKey).end == .exited(4))
+    try vault.write(rekeyed.output, to: vault.folder + "/keys/recovery")
+    for key in [TestVault.Key.recoveryKey, .newPassword] {
+      #expect(try await Independent.read(vault, with: key).local.journal.last?.verb == "rekey")
+    }
+  }
+
+  @Test func `has a writer whose key files fob opens vaults with`() async throws {
+    let vault = try TestVault(accounts: 0)
+    let file = try await Independent.write(
+      """
+      {"key_file": "\(String(repeating: "6b", count: 32))", "passes": 2, "memory": 65536,
+       "password_with_key_file": "\(TestVault.newPassword)", "time": 1700000000000}
+      """)
+    try vault.write(file, to: vault.path)
+    let keyFile = vault.folder + "/key"
+    try vault.write(
+      Array("fob key file v1\n\(String(repeating: "k", count: 32))".utf8), to: keyFile)
+    #expect(try await vault.fob(["list", "--key-file", keyFile], with: .nothing).end == .exited(0))
+    let removed = try await vault.fob(
+      ["slots", "remove", "1", "--yes", "--key-file", keyFile], with: .nothing)
+    #expect(removed.end == .exited(0), "\(removed.error)")
+    for (key, status) in [(TestVault.Key.newPassword, 0), (.password, 4)]
+      as [(TestVault.Key, Int32)]
+    {
+      let list = try await vault.fob(["list", "--key-file", keyFile], with: key)
+      #expect(list.end == .exited(status), "\(list.error)")
+    }
+  }
+
+  @Test func `reads backup codes, and which of them were used`() async throws {
+    let vault = try await livedVault()
+    let codes = Array("1. 1111 2222\n2. 3333-4444\n3. 5555\n".utf8)
+    for (arguments, input) in [
+      (["backup-codes", "alpha", "--add", "-"], codes), (["backup-codes", "alpha", "--use"], []),
+      (["backup-codes", "alpha", "--used", "-"], Array("5555".utf8)),
+    ] {
+      let result = try await vault.fob(arguments, input: input)
+      try #require(result.end == .exited(0), "\(result.error)")
+    }
+    let reading = try await Independent.read(vault, with: .recoveryKey)
+    let read = try #require(reading.entry("alpha")).backup_codes
+    #expect(read.map(\.code) == ["1111 2222", "3333-4444", "5555"])
+    #expect(read.map { $0.used != nil } == [true, false, true])
+    #expect(reading.entry("gamma")?.backup_codes == [])
+  }
+
   @Test func `refuses the password that was changed`() async throws {
     let vault = try await livedVault()
     #expect(try await Independent.run(on: vault, with: .password).end == .exited(4))
@@ -168,10 +250,12 @@ private struct Reading: Decodable {
     let vault = try TestVault(accounts: 0)
     let file = try await Independent.write(
       """
-      {"password": "\(TestVault.password)", "time": 1700000000000, "entries": [
+      {"password": "\(TestVault.password)", "passes": 2, "memory": 65536,
+       "time": 1700000000000, "entries": [
         {"core": {"type": "totp", "secret": "3132333435363738393031323334353637383930",
           "algorithm": "SHA1", "digits": 8, "period": 30, "ordinal": 0},
-          "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]}},
+          "fields": {"issuer": "Bücher", "name": "alpha", "later": [1]},
+          "backup_codes": [{"code": "11-11", "used": 1700000000}, {"code": "22-22", "used": null}]},
         {"core": {"type": "hotp", "secret": "3132333435363738393031323334353637383930",
           "algorithm": "SHA1", "digits": 6, "period": 0, "ordinal": 0},
           "fields": {"name": "beta"}, "counter": 9}],
@@ -181,10 +265,15 @@ private struct Reading: Decodable {
     try vault.write(file, to: vault.path)
     let code = try await vault.fob(["code", "alpha", "--at", "1111111109"], with: .password)
     #expect(code.text == "07081804\n")
+    let backup = try await vault.fob(["backup-codes", "alpha", "--use"], with: .password)
+    #expect(backup.text == "22-22\n")
+    let again = try await vault.fob(
+      ["backup-codes", "alpha", "--add", "-"], with: .password, input: Array("11 11\n".utf8))
+    #expect(again.error.contains("1 used before"))
     let counted = try await vault.fob(["code", "beta"], with: .password)
     #expect(counted.text == "520489\n")
     let reading = try await Independent.read(vault, with: .password)
-    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 2)
+    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 3)
     #expect(reading.entry("beta")?.counter?.next == 10)
   }
 }

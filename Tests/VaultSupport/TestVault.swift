@@ -13,7 +13,8 @@ public let fobProgram: String = {
 /// A vault in a temporary folder with a home of its own, for tests that run `fob` on it.
 ///
 /// It lies where `fob` looks without `--vault`, was written through the library at the cheapest
-/// cost, and opens with a known password and recovery key. The folder goes with the value.
+/// cost that `fob` leaves as it is, and opens with a known password and recovery key. The folder
+/// goes with the value.
 public final class TestVault: Sendable {
   /// What opens every test vault.
   public static let password = "correct horse battery staple"
@@ -156,16 +157,32 @@ public final class TestVault: Sendable {
     ["recovery", "password", "new"].map { "\(folder)/keys/\($0)" }
   }
 
+  /// Derived once for all test vaults: a password that is cheaper to guess than any that fob sets
+  /// would be made dearer by each test that opens a vault with it.
+  private static let passwordKey = Result {
+    let typed = SecretBytes(copying: Array(password.utf8).span)
+    return Secret(try PassphraseKey.derive(from: typed, salt: salt, cost: .interactive))
+  }
+  private static let salt = [UInt8](repeating: 0x5A, count: PassphraseKey.saltLength)
+
+  /// Unix time in seconds.
+  private static func now() -> UInt64 { UInt64(max(time(nil), 0)) }
+
   private static func seal(
     _ accounts: [Account], _ recoveryKey: borrowing RecoveryKey
   ) throws -> [UInt8] {
     let key = MasterKey()
     var (header, vault) = (VaultHeader.new(), Vault())
-    let typed = SecretBytes(copying: Array(password.utf8).span)
+    let passwordKey = try passwordKey.get()
     header.slots = [
-      try Slot(password: typed, cost: .minimum, wrapping: key, of: header),
+      passwordKey.withBytes { bytes in
+        Slot(
+          passwordKey: SecretBytes(copying: bytes), salt: salt, cost: .interactive, wrapping: key,
+          of: header)
+      },
       Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
     ]
+    vault.settings.passwordTyped = now()
     if !accounts.isEmpty { vault.add(accounts, now: 1_700_000_000_000) }
     return try VaultFile.seal(vault, header: header, key: key)
   }

@@ -24,9 +24,8 @@ enum TextPieces {
     }
   }
 
-  /// A piece without bullet, box, number and quotes; empty where there is nothing else.
-  ///
-  /// - Parameter expected: the number that stands before a code even without a sign behind it.
+  /// A piece without bullet, box, number and quotes; empty where there is nothing else. `expected`
+  /// is the number that may stand before a code without a sign behind it.
   static func withoutNumber(
     _ piece: Range<Int>, of text: Span<UInt8>, expected: Int
   ) -> Range<Int> {

@@ -6,7 +6,7 @@ public enum UndoError: Error, Equatable, Sendable {
   case nothingToUndo
   /// The journal has no change of this number.
   case unknownChange(UInt64)
-  /// A purge, or a change of password: there is no way back.
+  /// A purge, or a change of the ways to open the vault: there is no way back.
   case cannotBeUndone(Change)
 }
 
@@ -35,20 +35,13 @@ extension Vault {
     guard let latest = local.journal.changes.last else { throw .nothingToUndo }
     guard let undone = local.journal.changes.first(where: { $0.number == number ?? latest.number })
     else { throw .unknownChange(number ?? latest.number) }
-    guard ![Change.Verb.purge.rawValue, Change.Verb.password.rawValue].contains(undone.verb) else {
+    guard !undone.before.isEmpty, undone.verb != Change.Verb.purge.rawValue else {
       throw .cannotBeUndone(undone)
     }
     change(.undo, now: now) { writer in
       for before in undone.before.reversed() { writer.putBack(before) }
     }
     return undone
-  }
-
-  /// Notes in the journal that a way to open the vault was changed.
-  ///
-  /// - Parameter now: Unix time in milliseconds.
-  public mutating func notePasswordChange(now: UInt64) {
-    local.journal.record(.password, at: now / 1000, before: [])
   }
 }
 

@@ -5,6 +5,8 @@ struct LocalPart: Sendable, Equatable {
   var clock: HybridClock
   var journal = Journal()
   var settings = Settings()
+  /// When the slots of the file got their secrets.
+  var slotTimes: [TimedID] = []
   /// What later versions put here.
   private var others = KeyedTable<Value>()
 
@@ -15,6 +17,7 @@ struct LocalPart: Sendable, Equatable {
     map["device"] = .bytes(clock.device.bytes)
     map["clock"] = .bytes(clock.latest.bytes)
     map["journal"] = .list(journal.changes.map(\.value))
+    map["slots"] = slotTimes.isEmpty ? nil : .list(slotTimes.map(\.value))
     map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
   }
@@ -27,7 +30,8 @@ struct LocalPart: Sendable, Equatable {
       device: map["device"]?.bytes.flatMap { ID128($0) } ?? .random(), latest: latest ?? .zero)
     journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
     settings = Settings(map["settings"]?.map ?? KeyedTable())
+    slotTimes = TimedID.list(map["slots"], most: VaultHeader.slotCounts.upperBound)
     others = map
-    for key in ["device", "clock", "journal", "settings"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings", "slots"] { others[key] = nil }
   }
 }

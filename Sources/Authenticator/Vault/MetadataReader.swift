@@ -13,7 +13,7 @@ enum MetadataFault: Error, Equatable {
 /// Reads what `MetadataWriter` writes, and nothing else.
 struct MetadataReader: ~Escapable {
   private let bytes: Span<UInt8>
-  private let secrets: Secret
+  private let secrets: Secret?
   private let deepest: Int
   private var position = 0
   private var secretsRead = 0
@@ -21,18 +21,18 @@ struct MetadataReader: ~Escapable {
   /// Reads one value that takes up all of `bytes`, with all of `secrets`, and has at most `deepest`
   /// arrays and maps in one another.
   static func value(
-    from bytes: Span<UInt8>, secrets: Secret, deepest: Int = CBOR.deepest
+    from bytes: Span<UInt8>, secrets: Secret?, deepest: Int = CBOR.deepest
   ) throws(MetadataFault) -> Value {
     var reader = MetadataReader(bytes: bytes, secrets: secrets, deepest: deepest)
     let value = try reader.value(depth: 0)
-    guard reader.position == bytes.count, reader.secretsRead == secrets.count else {
+    guard reader.position == bytes.count, reader.secretsRead == secrets?.count ?? 0 else {
       throw .leftOver
     }
     return value
   }
 
   @_lifetime(copy bytes)
-  private init(bytes: Span<UInt8>, secrets: Secret, deepest: Int) {
+  private init(bytes: Span<UInt8>, secrets: Secret?, deepest: Int) {
     self.bytes = bytes
     self.secrets = secrets
     self.deepest = deepest
@@ -78,7 +78,7 @@ struct MetadataReader: ~Escapable {
       case (.unsigned, let offset) = try head(), case (.unsigned, let length) = try head()
     else { throw .malformed }
     guard offset == secretsRead, let length = Int(exactly: length),
-      length <= secrets.count - secretsRead,
+      let secrets, length <= secrets.count - secretsRead,
       let secret = secrets.slice(secretsRead..<secretsRead + length)
     else { throw .misplacedSecret }
     secretsRead += length

@@ -55,10 +55,9 @@ enum ReadRecord {
 extension Entry {
   /// Reads a record, or says why it is kept aside.
   static func read(_ record: Record) -> ReadRecord {
-    let secrets = record.secrets.first ?? Secret(SecretBytes(copying: [UInt8]().span))
     var value: Value?
     do {
-      let read = try MetadataReader.value(from: record.metadata.span, secrets: secrets)
+      let read = try MetadataReader.value(from: record.metadata.span, secrets: record.secrets.first)
       value = read
       return .entry(try Entry(id: record.id, read))
     } catch {

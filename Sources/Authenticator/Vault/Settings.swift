@@ -66,9 +66,7 @@ public struct Settings: Sendable, Equatable {
   }
 
   /// When entries were used last, in Unix seconds; the latest 1000 are remembered.
-  public var lastUse: [EntryID: UInt64] {
-    Dictionary(uniqueKeysWithValues: uses.map { ($0.entry, $0.time) })
-  }
+  public var lastUse: [EntryID: UInt64] { uses.times }
 
   /// Remembers that an entry was used.
   ///
@@ -76,45 +74,20 @@ public struct Settings: Sendable, Equatable {
   ///   - entry: whose code was taken.
   ///   - time: Unix time in seconds.
   public mutating func noteUse(of entry: EntryID, at time: UInt64) {
-    let others = uses.filter { $0.entry != entry }
-    write((others + [Use(entry: entry, time: time)]).suffix(Settings.mostUses))
+    let others = uses.filter { $0.id != entry }
+    write((others + [TimedID(entry, at: time)]).suffix(Settings.mostUses))
   }
 
   /// Forgets when entries were used.
   mutating func forgetUses(where isForgotten: (EntryID) -> Bool) {
-    let kept = uses.filter { !isForgotten($0.entry) }
+    let kept = uses.filter { !isForgotten($0.id) }
     if kept.count != uses.count { write(kept[...]) }
   }
 
-  private struct Use {
-    let entry: EntryID
-    let time: UInt64
-
-    init(entry: EntryID, time: UInt64) {
-      (self.entry, self.time) = (entry, time)
-    }
-
-    init?(_ value: Value) {
-      guard let pair = value.list, pair.count == 2, let time = pair[1].unsigned,
-        let entry = pair[0].bytes.flatMap({ ID128($0) })
-      else { return nil }
-      self.init(entry: entry, time: time)
-    }
-
-    var value: Value { .list([.bytes(entry.bytes), .unsigned(time)]) }
-  }
-
   /// None where the list breaks a rule.
-  private var uses: [Use] {
-    let list = table["uses"]?.list ?? []
-    let uses = list.compactMap(Use.init)
-    let isIntact =
-      uses.count == list.count && uses.count <= Settings.mostUses
-      && Set(uses.map(\.entry)).count == uses.count
-    return isIntact ? uses : []
-  }
+  private var uses: [TimedID] { TimedID.list(table["uses"], most: Settings.mostUses) }
 
-  private mutating func write(_ uses: ArraySlice<Use>) {
+  private mutating func write(_ uses: ArraySlice<TimedID>) {
     table["uses"] = .list(uses.map(\.value))
   }
 

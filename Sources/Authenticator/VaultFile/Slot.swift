@@ -1,4 +1,4 @@
-private import Secrets
+public import Secrets
 
 /// One way to open a vault: the master key, wrapped under a key of its own (VaultFormat, *Slots*).
 public struct Slot: Sendable, Equatable {
@@ -8,12 +8,19 @@ public struct Slot: Sendable, Equatable {
     case password = 1
     /// A recovery key.
     case recoveryKey = 2
+    /// A key file.
+    case keyFile = 3
+    /// A password together with a key file, by Argon2id.
+    case passwordAndKeyFile = 4
+
+    /// Whether somebody types a password to open it.
+    public var hasPassword: Bool { self == .password || self == .passwordAndKeyFile }
   }
 
   /// Bytes of an encoded slot.
   static let length = 114
   /// Bytes of type, flags, slot id, passes, memory and salt.
-  private static let prefixLength = 42
+  static let prefixLength = 42
 
   /// The bytes from type to salt, which the wrap covers too.
   let prefix: [UInt8]
@@ -24,10 +31,15 @@ public struct Slot: Sendable, Equatable {
   public var id: ID128 { ID128(Array(prefix[2..<18])) ?? .zero }
   /// What opens it; `nil` where a later version made it.
   public var kind: Kind? { prefix[1] == 0 ? Kind(rawValue: prefix[0]) : nil }
-  /// Passes of Argon2id; 0 for a recovery key.
+  /// Passes of Argon2id; 0 where nobody types a password.
   public var passes: UInt32 { UInt32(bigEndian: prefix[18..<22]) }
-  /// Memory of Argon2id in KiB; 0 for a recovery key.
+  /// Memory of Argon2id in KiB; 0 where nobody types a password.
   public var memoryKiB: UInt32 { UInt32(bigEndian: prefix[22..<26]) }
+  /// What a guess of the password costs; `nil` where nobody types one.
+  public var cost: PassphraseKey.Cost? {
+    guard kind?.hasPassword == true else { return nil }
+    return try? PassphraseKey.Cost(passes: passes, memoryKiB: memoryKiB)
+  }
 
   var salt: [UInt8] { Array(prefix[26...]) }
   var bytes: [UInt8] { prefix + nonce + wrapped }
@@ -41,20 +53,14 @@ public struct Slot: Sendable, Equatable {
     guard hasPlausibleCost else { throw .damaged }
   }
 
-  /// The bytes that the wrap of a new slot covers.
-  static func newPrefix(_ kind: Kind, id: ID128, passes: UInt32, memoryKiB: UInt32) -> [UInt8] {
-    [kind.rawValue, 0] + id.bytes + passes.bigEndianBytes + memoryKiB.bigEndianBytes
-      + RandomBytes.make(count: PassphraseKey.saltLength)
-  }
-
   init(prefix: [UInt8], nonce: [UInt8], wrapped: [UInt8]) {
     (self.prefix, self.nonce, self.wrapped) = (prefix, nonce, wrapped)
   }
 
   private var hasPlausibleCost: Bool {
     switch kind {
-    case .password: (try? PassphraseKey.Cost(passes: passes, memoryKiB: memoryKiB)) != nil
-    case .recoveryKey: passes == 0 && memoryKiB == 0
+    case .password, .passwordAndKeyFile: cost != nil
+    case .recoveryKey, .keyFile: passes == 0 && memoryKiB == 0
     case nil: true
     }
   }

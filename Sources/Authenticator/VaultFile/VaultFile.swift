@@ -1,4 +1,4 @@
-public import Secrets
+internal import Secrets
 
 /// A whole vault file in memory, still sealed.
 public struct VaultFile: Sendable {
@@ -6,8 +6,8 @@ public struct VaultFile: Sendable {
   public static let longest = 268_435_456
   /// The sum of passes times memory that an untrusted file may ask for, in KiB: 16 GiB.
   public static let defaultCostCeiling: UInt64 = 16 * 1_048_576
-  private static let checksumLength = 32
-  private static let commitmentLength = 32
+  static let checksumLength = 32
+  static let commitmentLength = 32
 
   /// The part that is not encrypted.
   public let header: VaultHeader
@@ -79,7 +79,7 @@ public struct VaultFile: Sendable {
   }
 
   /// Whether the header is what the holder of the key made of it.
-  private func isCommitted(to key: borrowing MasterKey) -> Bool {
+  func isCommitted(to key: borrowing MasterKey) -> Bool {
     Array(bytes[header.bytes.count..<nonceStart]) == key.commitment(to: header.bytes)
   }
 
@@ -90,69 +90,5 @@ public struct VaultFile: Sendable {
     var hash = Blake2b()
     hash.update(bytes)
     return hash.digest()
-  }
-}
-
-extension VaultFile {
-  /// Finds the master key with a password.
-  ///
-  /// - Parameters:
-  ///   - password: as it was typed, in UTF-8.
-  ///   - ceiling: the sum of passes times memory, in KiB, over all slots that are tried.
-  /// - Returns: the master key, and the id of the slot that opened.
-  /// - Throws: `VaultError.wrongKey`, `.tooCostly`, `.outOfMemory`; `.damaged` where the slot opens,
-  ///   but the file is not as the holder of its key made it.
-  public func unlock(
-    password: borrowing SecretBytes, ceiling: UInt64 = VaultFile.defaultCostCeiling
-  ) throws(VaultError) -> UnlockedKey {
-    var spent: UInt64 = 0
-    for slot in header.slots where slot.kind == .password {
-      guard let cost = try? PassphraseKey.Cost(passes: slot.passes, memoryKiB: slot.memoryKiB)
-      else { throw .damaged }
-      spent += UInt64(cost.passes) * UInt64(cost.memoryKiB)
-      guard spent <= ceiling else { throw .tooCostly }
-      let slotKey = try Slot.derive(password, salt: slot.salt, cost: cost)
-      if let key = try unwrap(slot, with: slotKey) { return key }
-    }
-    throw .wrongKey
-  }
-
-  /// Finds the master key with a recovery key.
-  ///
-  /// - Parameter recoveryKey: as it was typed.
-  /// - Returns: the master key, and the id of the slot that opened.
-  /// - Throws: `VaultError.wrongKey`; `.damaged` as with a password.
-  public func unlock(
-    recoveryKey: borrowing RecoveryKey
-  ) throws(VaultError) -> UnlockedKey {
-    for slot in header.slots where slot.kind == .recoveryKey {
-      let slotKey = recoveryKey.slotKey(salt: slot.salt)
-      if let key = try unwrap(slot, with: slotKey) { return key }
-    }
-    throw .wrongKey
-  }
-
-  private func unwrap(
-    _ slot: Slot, with slotKey: borrowing SecretBytes
-  ) throws(VaultError) -> UnlockedKey? {
-    guard let key = slot.unwrap(with: slotKey, identity: header.identity) else { return nil }
-    guard isCommitted(to: key) else { throw .damaged }
-    return UnlockedKey(masterKey: key, slot: slot.id)
-  }
-}
-
-/// What opening a slot gives.
-@frozen
-public struct UnlockedKey: ~Copyable, Sendable {
-  /// The vault's master key.
-  public let masterKey: MasterKey
-  /// The slot that opened.
-  public let slot: ID128
-}
-
-extension VaultHeader {
-  /// The header of a new vault, still without slots.
-  public static func new() -> VaultHeader {
-    VaultHeader(vaultID: .random(), generation: 1, keyEpoch: 1, slots: [])
   }
 }

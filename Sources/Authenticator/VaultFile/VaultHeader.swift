@@ -4,7 +4,8 @@ public struct VaultHeader: Sendable, Equatable {
   static let version: UInt32 = 1
   /// Magic to slot count.
   static let fixedLength = 44
-  static let slotCounts = 1...32
+  /// How many ways to open it a vault has.
+  public static let slotCounts = 1...32
 
   /// Names the vault; made with it.
   public let vaultID: ID128

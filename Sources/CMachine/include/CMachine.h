@@ -30,6 +30,28 @@ struct fob_child {
 int fob_spawn(const char *path, char *const arguments[], char *const environment[], int input,
               int output, int error, struct fob_child *child);
 
+/// Who is at the other end of a local socket (SO_PEERCRED).
+struct fob_peer {
+  uid_t user;
+  pid_t process;
+};
+
+/// A listening stream socket (AF_UNIX) with the mode 0600, closed on exec, not blocking. -1 and errno
+/// on failure.
+int fob_listen(const char *path);
+
+/// Connects to such a socket. Neither this nor any later read or write takes longer than `seconds`.
+/// -1 and errno on failure.
+int fob_connect(const char *path, int seconds, struct fob_peer *peer);
+
+/// The next client of a listening socket, closed on exec, not blocking. -1 and errno where there is
+/// none.
+int fob_accept(int listener, struct fob_peer *peer);
+
+/// Keeps SIGTERM, SIGINT and SIGHUP from ending the process: a descriptor is readable instead. -1 and
+/// errno on failure.
+int fob_watch_ends(void);
+
 /// Starts a program as `fob_spawn` does, but to go on by itself: in a session of its own, without a
 /// terminal, and without a parent that waits for it. Returns 0 or an errno.
 int fob_spawn_detached(const char *path, char *const arguments[], char *const environment[],
@@ -47,7 +69,39 @@ int fob_hide_typing(int terminal, const char *prompt);
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
 
+/// From now on a signal that asks the process to end is noted, until `fob_release_ending`, which then
+/// lets it come. Pairs may be nested.
+void fob_hold_ending(void);
+void fob_release_ending(void);
+
+/// The signal that was noted meanwhile, 0 where none was.
+int fob_ending_came(void);
+
+/// 1 if another process may still be writing a regular file that is open for reading here (fcntl(2),
+/// leases), 0 if none is, -1 where this cannot be told: of files of other users, and on some file
+/// systems. SIGIO is ignored from then on.
+int fob_is_being_written(int descriptor);
+
+/// Makes an open camera (Video for Linux 2) wait for its next picture when it is asked for one. -1
+/// where the descriptor is none that streams pictures.
+int fob_prepare_camera(int descriptor);
+
 /// The columns of a terminal, 0 where the descriptor is none.
 int fob_terminal_columns(int descriptor);
+
+enum { fob_clock_free = -1, fob_clock_unknown = -2 };
+
+/// By how many microseconds at most the kernel takes its clock to be wrong (adjtimex);
+/// `fob_clock_free` where nothing keeps it right, `fob_clock_unknown` where the kernel does not tell.
+long fob_clock_error(void);
+
+/// 1 if so much memory can be locked now, else 0.
+int fob_can_lock(size_t bytes);
+
+/// The limit on locked memory (RLIMIT_MEMLOCK); all bits set where there is none.
+unsigned long long fob_lockable_bytes(void);
+
+/// The magic number of the file system that a file or folder lies on (statfs), 0 on failure.
+unsigned long fob_file_system(int descriptor);
 
 #endif

@@ -30,12 +30,14 @@ enum fob_picture_outcome fob_decode_png(const uint8_t *bytes, size_t count, uint
 enum fob_picture_outcome fob_decode_jpeg(const uint8_t *bytes, size_t count, uint64_t most_pixels,
                                          struct fob_pixels *pixels);
 
-/// Takes one frame, which lives during the call.
-typedef void fob_frame_taker(void *context, const struct fob_pixels *frame);
+/// Takes one frame, which lives during the call; 0 where the next one is not wanted.
+typedef int fob_frame_taker(void *context, const struct fob_pixels *frame);
 
-/// Decodes a WebP to 8-bit grey with alpha and hands over its picture, or each of its frames.
+/// Decodes a WebP to 8-bit grey with alpha and hands over its picture, or each of its frames; tells
+/// how many `frames` there are.
 enum fob_picture_outcome fob_decode_webp(const uint8_t *bytes, size_t count, uint64_t most_pixels,
-                                         fob_frame_taker *take, void *context);
+                                         fob_frame_taker *take, void *context,
+                                         uint32_t *frames);
 
 /// Unpacks deflated data (RFC 1950) into `room` bytes; returns how many there are.
 size_t fob_inflate(const uint8_t *bytes, size_t count, uint8_t *output, size_t room);

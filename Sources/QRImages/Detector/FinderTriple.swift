@@ -8,6 +8,8 @@ struct FinderTriple {
   let indices: [Int]
   /// How far they are from an upright view; 0 is one.
   let strain: Double
+  /// The length of both sides, in pixels.
+  let length: Double
 
   /// Modules from finder pattern to finder pattern: of version 1, and of version 40, with room for
   /// how far a measurement may be off.
@@ -36,28 +38,45 @@ struct FinderTriple {
     let cosine = abs(a.dot(b)) / (a.length * b.length)
     let ratio = max(a.length / b.length, b.length / a.length)
     guard cosine < 0.7, ratio < 2.5 else { return nil }
+    length = a.length + b.length
     strain = cosine + (ratio - 1) + (greatest / least - 1)
     (corner, right, bottom) = (three[opposite], three[others[0]], three[others[1]])
     self.indices = indices
   }
 
-  /// The triples of a search, those nearest to an upright view first.
+  /// The triples of a search, those nearest to an upright view first, of equal ones the small: on a
+  /// sheet of codes, those of several codes lie as upright as those of one.
   static func all(of patterns: [FinderPattern]) -> [FinderTriple] {
     let bestFirst = patterns.indices.sorted { patterns[$0].hits > patterns[$1].hits }
-    let chosen = Array(bestFirst.prefix(mostPatterns))
     var triples: [FinderTriple] = []
-    for (i, first) in chosen.enumerated() {
-      for (j, second) in chosen.enumerated() where j > i && fit(patterns[first], patterns[second]) {
-        for third in chosen[(j + 1)...] where fit(patterns[first], patterns[third]) {
+    for (place, first) in bestFirst.enumerated() {
+      let others = partners(of: first, among: bestFirst[(place + 1)...], patterns)
+      for (i, second) in others.enumerated() {
+        for third in others[(i + 1)...] {
           guard let triple = FinderTriple([first, second, third], of: patterns) else { continue }
           triples.append(triple)
         }
       }
     }
-    return triples.sorted { $0.strain < $1.strain }
+    return triples.sorted { ($0.step, $0.length) < ($1.step, $1.length) }
   }
 
-  private static let mostPatterns = 40
+  /// The most that are put together with one pattern.
+  private static let mostPartners = 40
+
+  /// The patterns that may be in one symbol with another: of many, the nearest.
+  private static func partners(
+    of first: Int, among others: ArraySlice<Int>, _ patterns: [FinderPattern]
+  ) -> [Int] {
+    let one = patterns[first]
+    let fitting = others.filter { fit(one, patterns[$0]) }
+    if fitting.count <= mostPartners { return fitting }
+    let distances = fitting.map { ($0, (patterns[$0].centre - one.centre).length) }
+    return distances.sorted { $0.1 < $1.1 }.prefix(mostPartners / 2).map(\.0)
+  }
+
+  /// The strain in steps that a view's noise does not reach.
+  private var step: Int { Int(strain * 40) }
 
   private static func fit(_ a: FinderPattern, _ b: FinderPattern) -> Bool {
     a.isLight == b.isLight && a.module < 2.5 * b.module && b.module < 2.5 * a.module

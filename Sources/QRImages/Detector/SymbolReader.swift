@@ -1,7 +1,7 @@
 /// Reads the symbols of a black and white picture.
 enum SymbolReader {
-  /// Most triples that are looked at, of the many that noise makes.
-  private static let mostTriples = 60
+  /// Most triples that are looked at, of the many that noise makes, and how many more for each symbol.
+  private static let (mostTriples, moreTriples) = (60, 12)
 
   /// What was seen of symbols.
   struct Sight {
@@ -15,13 +15,15 @@ enum SymbolReader {
   static func read(_ picture: GreyPicture) -> Sight {
     let patterns = FinderSearch(in: picture).patterns
     var sight = Sight(patterns: patterns)
-    var used: Set<Int> = []
-    for triple in FinderTriple.all(of: patterns).prefix(mostTriples)
-    where used.isDisjoint(with: triple.indices) {
+    var (used, left): (Set<Int>, Int) = ([], mostTriples)
+    for triple in FinderTriple.all(of: patterns)
+    where left > 0 && used.isDisjoint(with: triple.indices) {
+      left -= 1
       let grids = triple.grids(in: picture)
       if let symbol = grids.lazy.compactMap({ $0.symbol() }).first {
         used.formUnion(triple.indices)
         sight.symbols.append(symbol)
+        left += moreTriples
       } else if let grid = grids.first, grid.quality > 0.8 {
         sight.unread.append(grid)
       }

@@ -3,6 +3,17 @@ struct GIF {
   /// The most frames that are read.
   private static let mostFrames = 400
 
+  /// A frame's place on the screen, its own colours, and whether its rows are interlaced.
+  private struct Frame {
+    let across: Range<Int>
+    let down: Range<Int>
+    let colours: [UInt8]
+    let isInterlaced: Bool
+
+    var width: Int { across.count }
+    var height: Int { down.count }
+  }
+
   /// How a frame is shown and what happens to it before the next one.
   private struct Control {
     var transparent: UInt8?
@@ -14,6 +25,8 @@ struct GIF {
   private var canvas: PairPicture
   private let commonColours: [UInt8]
   private var control = Control()
+  /// What the screen showed before a frame that leaves no trace.
+  private var before: PairPicture?
 
   /// Reads the header: the screen's size and the colours of all frames.
   init(_ bytes: [UInt8]) throws(PictureError) {
@@ -29,19 +42,30 @@ struct GIF {
   /// Hands over each frame as it looks on the screen, up to where the file ends or breaks off.
   ///
   /// - Returns: how many there were.
-  mutating func forEachFrame(_ see: ([GreyPicture]) -> Void) -> Int {
-    var frames = 0
-    while frames < Self.mostFrames, let kind = file.number(at: place, bytes: 1) {
+  mutating func forEachFrame(_ see: ([GreyPicture]) -> Bool) -> Extent {
+    var (extent, frames) = (Extent(of: "frame"), 0)
+    loop: while let kind = file.number(at: place, bytes: 1) {
       place += 1
       switch kind {
       case 0x21: readExtension()
-      case 0x2C:
-        guard showFrame(see) else { return frames }
+      case 0x2C where extent.isCutShort:
+        guard let frame = frameHead() else { break loop }
         frames += 1
-      default: return frames
+        skip(frame)
+      case 0x2C:
+        guard let frame = frameHead() else { break loop }
+        frames += 1
+        guard show(frame) else { break loop }
+        extent.seen += 1
+        // The others are counted only.
+        extent.isCutShort = !see(canvas.views) || extent.seen == Self.mostFrames
+        dispose(of: frame)
+      default: break loop
       }
     }
-    return frames
+    extent.isCutShort = frames > extent.seen && extent.isCutShort
+    extent.all = frames
+    return extent
   }
 
   /// The greys of a colour table, empty where there is none.
@@ -79,36 +103,54 @@ struct GIF {
     return data
   }
 
-  private mutating func showFrame(_ see: ([GreyPicture]) -> Void) -> Bool {
+  private mutating func frameHead() -> Frame? {
     guard let left = file.number(at: place, bytes: 2),
       let top = file.number(at: place + 2, bytes: 2),
       let width = file.number(at: place + 4, bytes: 2),
       let height = file.number(at: place + 6, bytes: 2),
       let flags = file.number(at: place + 8, bytes: 1),
       width * height <= Int(Picture.mostPixels)
-    else { return false }
+    else { return nil }
     place += 9
-    let own = Self.colours(in: file, at: &place, flags)
-    let colours = own.isEmpty ? commonColours : own
+    let colours = Self.colours(in: file, at: &place, flags)
+    return Frame(
+      across: left..<left + width, down: top..<top + height, colours: colours,
+      isInterlaced: flags & 0x40 != 0)
+  }
+
+  private mutating func skip(_ frame: Frame) {
+    place += 1
+    _ = subBlocks(most: 0)
+    control = Control()
+  }
+
+  /// Draws a frame; false where it makes no sense.
+  private mutating func show(_ frame: Frame) -> Bool {
+    let colours = frame.colours.isEmpty ? commonColours : frame.colours
     guard let codeSize = file.number(at: place, bytes: 1), (1...11).contains(codeSize) else {
       return false
     }
     place += 1
+    let width = frame.width
     let indices = LZW.decoded(
-      subBlocks(most: file.count), codeSize: codeSize, count: width * height)
-    let before = control.disposal == 3 ? canvas : nil
-    for (row, y) in Self.rowOrder(height, interlaced: flags & 0x40 != 0).enumerated() {
+      subBlocks(most: file.count), codeSize: codeSize, count: width * frame.height)
+    before = control.disposal == 3 ? canvas : nil
+    for (row, y) in Self.rowOrder(frame.height, interlaced: frame.isInterlaced).enumerated() {
       for x in 0..<width where row * width + x < indices.count {
         let index = indices[row * width + x]
         guard index != control.transparent, Int(index) < colours.count else { continue }
-        canvas.set(left + x, top + y, grey: colours[Int(index)])
+        canvas.set(
+          frame.across.lowerBound + x, frame.down.lowerBound + y, grey: colours[Int(index)])
       }
     }
-    see(canvas.views)
-    if control.disposal == 2 { canvas.clear(left..<left + width, top..<top + height) }
-    if let before { canvas = before }
-    control = Control()
     return true
+  }
+
+  /// Makes the screen ready for the next frame.
+  private mutating func dispose(of frame: Frame) {
+    if control.disposal == 2 { canvas.clear(frame.across, frame.down) }
+    if let before { canvas = before }
+    (before, control) = (nil, Control())
   }
 
   /// The rows of a picture in the order of the file.
@@ -117,57 +159,5 @@ struct GIF {
     return [(0, 8), (4, 8), (2, 4), (1, 2)].flatMap { start, step in
       Array(stride(from: start, to: height, by: step))
     }
-  }
-}
-
-/// The compression of GIF: codes of growing length, the lowest bits first.
-enum LZW {
-  /// Decodes as many indices as there are, up to where the codes make no sense.
-  ///
-  /// - Parameters:
-  ///   - data: the codes.
-  ///   - codeSize: bits of an index, 1 to 11.
-  ///   - count: the most indices that are wanted.
-  /// - Returns: the indices, a few more than `count` at most.
-  static func decoded(_ data: [UInt8], codeSize: Int, count: Int) -> [UInt8] {
-    let clear = 1 << codeSize
-    var output: [UInt8] = []
-    output.reserveCapacity(min(count, data.count * 64))
-    // Each entry is a run of the output: the one before it and the index that follows.
-    var entries: [(start: Int, count: Int)] = []
-    var (bits, available, next) = (UInt32(0), 0, 0)
-    var (length, previous) = (codeSize + 1, (start: 0, count: 0))
-    while output.count < count {
-      while available < length, next < data.count {
-        bits |= UInt32(data[next]) << UInt32(available)
-        (available, next) = (available + 8, next + 1)
-      }
-      guard available >= length else { break }
-      let code = Int(bits & (1 << UInt32(length) - 1))
-      (bits, available) = (bits >> UInt32(length), available - length)
-      if code == clear {
-        entries.removeAll(keepingCapacity: true)
-        (length, previous) = (codeSize + 1, (0, 0))
-        continue
-      }
-      guard code != clear + 1 else { break }
-      let start = output.count
-      if code < clear {
-        output.append(UInt8(truncatingIfNeeded: code))
-      } else {
-        let place = code - clear - 2
-        let isNew = place == entries.count && previous.count > 0
-        guard isNew || place < entries.count else { break }
-        let run = isNew ? (start: previous.start, count: previous.count + 1) : entries[place]
-        // It may run into what it appends.
-        for i in 0..<run.count { output.append(output[run.start + i]) }
-      }
-      if previous.count > 0, clear + 2 + entries.count < 4096 {
-        entries.append((previous.start, previous.count + 1))
-        if clear + 2 + entries.count == 1 << length, length < 12 { length += 1 }
-      }
-      previous = (start, output.count - start)
-    }
-    return output
   }
 }

@@ -10,53 +10,90 @@ enum Picture {
   /// - Parameters:
   ///   - file: the whole file.
   ///   - see: takes what to look for codes in: the picture, or where it is transparent, the picture
-  ///     on white and then on black.
+  ///     on white and then on black. Tells whether the next one is wanted.
+  /// - Returns: how many there were.
   /// - Throws: `PictureError` where not one frame could be decoded.
+  @discardableResult
   static func forEachFrame(
-    of file: [UInt8], _ see: ([GreyPicture]) -> Void
-  ) throws(PictureError) {
+    of file: [UInt8], _ see: ([GreyPicture]) -> Bool
+  ) throws(PictureError) -> Extent {
     let format = try PictureFormat(of: file)
-    var frames = 1
+    let extent: Extent
     switch format {
     case .png, .jpeg:
       let orientation = Orientation(of: file, format)
-      see(try DecodedPixels(file, format).views().map { $0.turned(orientation) })
-    case .webp: try decodeWebP(file, see)
-    case .bmp: see([try BMP(file).picture()])
+      _ = see(try DecodedPixels(file, format).views().map { $0.turned(orientation) })
+      extent = .picture
+    case .bmp:
+      _ = see([try BMP(file).picture()])
+      extent = .picture
+    case .webp: extent = try decodeWebP(file, see)
     case .gif:
       var gif = try GIF(file)
-      frames = gif.forEachFrame(see)
-    case .tiff: frames = try TIFF(file).forEachFrame(see)
-    case .anymap:
-      var anymap = Anymap(file)
-      frames = try anymap.forEachFrame(see)
+      extent = gif.forEachFrame(see)
+    case .tiff: extent = TIFF(file).forEachFrame(see)
+    case .anymap: return try forEachPage(of: ByteStream(file), see)
     }
-    guard frames > 0 else { throw .damaged(format) }
+    guard extent.seen > 0 else { throw extent.problem(of: format) }
+    return extent
+  }
+
+  /// Hands over pages as they come from a converter.
+  ///
+  /// - Throws: `PictureError` where there is none.
+  static func forEachPage(
+    of bytes: ByteStream, _ see: ([GreyPicture]) -> Bool
+  ) throws(PictureError) -> Extent {
+    var anymap = Anymap(bytes)
+    let extent = anymap.forEachFrame(see)
+    guard extent.seen > 0 else { throw extent.problem(of: .anymap) }
+    return extent
   }
 
   private static func decodeWebP(
-    _ file: [UInt8], _ see: ([GreyPicture]) -> Void
-  ) throws(PictureError) {
+    _ file: [UInt8], _ see: ([GreyPicture]) -> Bool
+  ) throws(PictureError) -> Extent {
+    var (extent, frames) = (Extent(of: "frame"), UInt32(0))
     let outcome = withoutActuallyEscaping(see) { see in
       var taker = FrameTaker(see: see)
-      return unsafe withUnsafeMutablePointer(to: &taker) { taker in
+      let outcome = unsafe withUnsafeMutablePointer(to: &taker) { taker in
         unsafe file.withUnsafeBufferPointer { file in
           unsafe fob_decode_webp(
             file.baseAddress, file.count, mostPixels,
             { taker, frame in
-              guard let frame = unsafe frame?.pointee else { return }
-              unsafe taker?.assumingMemoryBound(to: FrameTaker.self).pointee.see(frame.views())
-            }, taker)
+              guard let frame = unsafe frame?.pointee else { return 0 }
+              return unsafe taker?.assumingMemoryBound(to: FrameTaker.self).pointee.take(
+                frame.views()) == true ? 1 : 0
+            }, taker, &frames)
         }
       }
+      (extent.seen, extent.isCutShort) = (taker.seen, taker.isCutShort)
+      return outcome
     }
     try outcome.check(.webp)
+    extent.all = Int(frames)
+    extent.isCutShort = extent.isCutShort && extent.seen < Int(frames)
+    return extent
   }
 }
 
 /// Takes frames over from C while they live.
 private struct FrameTaker {
-  let see: ([GreyPicture]) -> Void
+  /// The most frames that are taken of a file.
+  private static let most = 400
+
+  let see: ([GreyPicture]) -> Bool
+  private(set) var seen = 0
+  private(set) var isCutShort = false
+
+  init(see: @escaping ([GreyPicture]) -> Bool) { self.see = see }
+
+  /// Takes a frame; tells whether the next one is wanted.
+  mutating func take(_ views: [GreyPicture]) -> Bool {
+    seen += 1
+    isCutShort = !see(views) || seen == Self.most
+    return !isCutShort
+  }
 }
 
 /// Unpacks deflated data (RFC 1950).

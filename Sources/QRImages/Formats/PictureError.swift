@@ -6,6 +6,8 @@ public enum PictureError: Error, Equatable {
   case damaged(PictureFormat)
   /// More pixels than are taken, or more than fit into memory.
   case tooLarge(PictureFormat)
+  /// Its pixels are packed in a way that is not read here.
+  case otherwisePacked(PictureFormat)
 }
 
 extension PictureError: CustomStringConvertible {
@@ -19,6 +21,8 @@ extension PictureError: CustomStringConvertible {
       """
     case .damaged(let format):
       "this \(format) picture is damaged; save or take it again"
+    case .otherwisePacked(let format):
+      "this \(format) picture is packed in a way that fob does not read; save it as PNG"
     case .tooLarge(let format):
       """
       this \(format) picture is too large; at most 50 million pixels are read, so cut out the code

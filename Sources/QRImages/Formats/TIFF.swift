@@ -2,6 +2,8 @@
 /// plain, packed, LZW or deflated. Every page of a file is a frame.
 struct TIFF {
   private static let mostPages = 100
+  /// Beyond them pages are not even counted.
+  private static let mostDirectories = 10_000
 
   private let file: Bytes
 
@@ -12,19 +14,41 @@ struct TIFF {
   /// Hands over each page.
   ///
   /// - Returns: how many there were.
-  func forEachFrame(_ see: ([GreyPicture]) -> Void) throws(PictureError) -> Int {
-    var (frames, pages) = (0, 0)
-    var directory = file.number(at: 4, bytes: 4) ?? 0
-    while directory > 0, pages < Self.mostPages, let tags = TIFFTags(of: file, at: directory) {
-      if let page = TIFFPage(tags, file) {
-        guard page.pixelCount <= Int(Picture.mostPixels) else { throw .tooLarge(.tiff) }
-        see([page.picture().turned(page.orientation)])
-        frames += 1
+  func forEachFrame(_ see: ([GreyPicture]) -> Bool) -> Extent {
+    var extent = Extent(of: "page")
+    let places = directories()
+    extent.all = places.count
+    for (index, place) in places.enumerated() {
+      guard let tags = TIFFTags(of: file, at: place) else { continue }
+      guard TIFFPage.packings.contains(tags.one(259, else: 1)) else {
+        extent.otherwisePacked += 1
+        continue
       }
-      pages += 1
-      directory = tags.next
+      guard let page = TIFFPage(tags, file) else { continue }
+      guard page.pixelCount <= Int(Picture.mostPixels) else {
+        extent.tooLarge += 1
+        continue
+      }
+      extent.seen += 1
+      guard see([page.picture().turned(page.orientation)]), extent.seen < Self.mostPages else {
+        extent.isCutShort = index < places.count - 1
+        break
+      }
     }
-    return frames
+    return extent
+  }
+
+  /// Where the pages' directories are; each leads to the next one, never to one before.
+  private func directories() -> [Int] {
+    var (places, known): ([Int], Set<Int>) = ([], [])
+    var place = file.number(at: 4, bytes: 4) ?? 0
+    while place > 0, places.count < Self.mostDirectories, known.insert(place).inserted,
+      let count = file.number(at: place, bytes: 2)
+    {
+      places.append(place)
+      place = file.number(at: place + 2 + 12 * count, bytes: 4) ?? 0
+    }
+    return places
   }
 }
 
@@ -37,7 +61,6 @@ private struct TIFFTags {
   private static let mostValues = 1 << 18
 
   private var values: [Int: [Int]] = [:]
-  let next: Int
 
   init?(of file: Bytes, at place: Int) {
     guard let count = file.number(at: place, bytes: 2) else { return nil }
@@ -55,7 +78,6 @@ private struct TIFFTags {
         file.number(at: data + $0 * size, bytes: size) ?? 0
       }
     }
-    next = file.number(at: place + 2 + 12 * count, bytes: 4) ?? 0
   }
 
   subscript(tag: Int) -> [Int] { values[tag] ?? [] }
@@ -64,6 +86,9 @@ private struct TIFFTags {
 }
 
 private struct TIFFPage {
+  /// None, LZW, deflated in both ways, and runs; not a fax's and not JPEG.
+  static let packings: Set = [1, 5, 8, 32773, 32946]
+
   private let file: Bytes
   private let width: Int
   private let height: Int
@@ -107,7 +132,7 @@ private struct TIFFPage {
     guard (1...most).contains(width), (1...most).contains(height),
       (1...most).contains(partWidth), (1...most).contains(partHeight),
       [1, 2, 4, 8, 16].contains(bits), (1...5).contains(samples), (0...3).contains(kind),
-      tags.one(284, else: 1) == 1, [1, 5, 8, 32773, 32946].contains(compression),
+      tags.one(284, else: 1) == 1, Self.packings.contains(compression),
       kind != 2 || samples >= 3 && bits >= 8, kind != 3 || bits <= 8
     else { return nil }
   }
@@ -165,61 +190,4 @@ private struct TIFFPage {
   }
 
   private func colour(_ index: Int) -> UInt8 { index < colours.count ? colours[index] : 0 }
-}
-
-/// TIFF's own packings.
-enum TIFFPacking {
-  /// Runs: a count and a byte, or a count and so many bytes (Apple's PackBits).
-  static func packBits(_ data: [UInt8], room: Int) -> [UInt8] {
-    var (output, place): ([UInt8], Int) = ([], 0)
-    while place + 1 < data.count, output.count < room {
-      let count = Int(Int8(bitPattern: data[place]))
-      if count >= 0 {
-        output += data[(place + 1)..<min(place + 2 + count, data.count)]
-        place += 2 + count
-      } else {
-        if count != -128 { output += repeatElement(data[place + 1], count: 1 - count) }
-        place += count == -128 ? 1 : 2
-      }
-    }
-    return output
-  }
-
-  /// Codes of 9 to 12 bits, the highest bits first, which grow one entry early.
-  static func lzw(_ data: [UInt8], room: Int) -> [UInt8] {
-    var output: [UInt8] = []
-    var entries: [(start: Int, count: Int)] = []
-    var (bits, available, next) = (UInt32(0), 0, 0)
-    var (length, previous) = (9, (start: 0, count: 0))
-    while output.count < room {
-      while available < length, next < data.count {
-        bits = bits << 8 | UInt32(data[next])
-        (available, next) = (available + 8, next + 1)
-      }
-      guard available >= length else { break }
-      available -= length
-      let code = Int(bits >> UInt32(available) & (1 << UInt32(length) - 1))
-      if code == 256 {
-        entries.removeAll(keepingCapacity: true)
-        (length, previous) = (9, (0, 0))
-        continue
-      }
-      guard code != 257 else { break }
-      let start = output.count
-      if code < 256 {
-        output.append(UInt8(code))
-      } else {
-        let isNew = code - 258 == entries.count && previous.count > 0
-        guard isNew || code - 258 < entries.count else { break }
-        let run = isNew ? (start: previous.start, count: previous.count + 1) : entries[code - 258]
-        for i in 0..<run.count { output.append(output[run.start + i]) }
-      }
-      if previous.count > 0, entries.count < 4096 - 258 {
-        entries.append((previous.start, previous.count + 1))
-        length = [9, 10, 11, 12].first { 259 + entries.count < 1 << $0 } ?? 12
-      }
-      previous = (start, output.count - start)
-    }
-    return output
-  }
 }

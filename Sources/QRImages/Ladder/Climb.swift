@@ -10,19 +10,20 @@
 ///   - views: what to try them on.
 ///   - isSought: tells what the picture was given for.
 ///   - hasTime: whether there is time for another attempt.
-/// - Returns: every symbol that was read.
+/// - Returns: every symbol that was read, and whether a code was seen that could not be read.
 func climb(
   _ rungs: [Rung], _ views: [GreyPicture], seeking isSought: ([UInt8]) -> Bool,
   whileThereIs hasTime: () -> Bool = { true }
-) -> [Symbol] {
-  var symbols: [Symbol] = []
+) -> (symbols: [Symbol], hasUnread: Bool) {
+  var (symbols, hasUnread): ([Symbol], Bool) = ([], false)
   for view in views {
     for (place, rung) in rungs.enumerated() where hasTime() {
       let sight = rung.look(view)
       symbols.add(sight.symbols)
       let isFound = symbols.contains { $0.part != nil || isSought($0.payload) }
-      if isFound, place > 0, sight.unread.isEmpty { return symbols }
+      if isFound, place > 0, sight.unread.isEmpty { return (symbols, false) }
+      hasUnread = hasUnread || !sight.unread.isEmpty
     }
   }
-  return symbols
+  return (symbols, hasUnread)
 }

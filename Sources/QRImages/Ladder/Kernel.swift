@@ -10,6 +10,17 @@ enum Kernel {
     for x in 0..<source.count { unsafe target[unchecked: x] = unsafe source[unchecked: x] }
   }
 
+  /// Writes each second byte, from the first or the second on, or each byte where there are no more.
+  static func pick(
+    _ source: Span<UInt8>, _ first: Int, into target: inout MutableSpan<UInt8>
+  ) {
+    let step = source.count / target.count
+    precondition(step > 0 && first >= 0 && first < step)
+    for x in 0..<target.count {
+      unsafe target[unchecked: x] = unsafe source[unchecked: x * step + first]
+    }
+  }
+
   /// Writes a picture's columns as rows, tile by tile, so that both sides stay in the cache.
   static func transpose(
     _ source: Span<UInt8>, width: Int, height: Int, into target: inout MutableSpan<UInt8>

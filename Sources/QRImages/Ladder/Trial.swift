@@ -12,7 +12,10 @@ package enum Trial {
   /// - Throws: `PictureError` where the file is no picture that can be read.
   package static func prepare(_ file: [UInt8]) throws -> (Int) -> [[UInt8]] {
     var views: [GreyPicture] = []
-    try Picture.forEachFrame(of: file) { views += $0 }
+    try Picture.forEachFrame(of: file) {
+      views += $0
+      return true
+    }
     return { rung in
       var symbols: [Symbol] = []
       for view in views { symbols.add(rungs[rung].look(view).symbols) }
@@ -24,8 +27,9 @@ package enum Trial {
   ///
   /// - Parameter file: any bytes.
   package static func decode(_ file: [UInt8]) {
-    try? Picture.forEachFrame(of: file) { views in
+    _ = try? Picture.forEachFrame(of: file) { views in
       for view in views where view.pixels.count < 100_000 { _ = rungs[0].look(view) }
+      return true
     }
   }
 }

@@ -38,8 +38,8 @@ enum ClipboardKeeper {
   /// What the started process does.
   static func run() {
     do {
-      let (value, milliseconds) = try read()
-      let held = try hold(value)
+      let milliseconds = try readMilliseconds()
+      let held = try copy()
       answer(success)
       Clock.sleep(milliseconds: min(milliseconds, longest))
       held.takeBack()
@@ -48,9 +48,10 @@ enum ClipboardKeeper {
     }
   }
 
-  /// The value ends with this call, and only its hash stays.
-  private static func hold(_ value: consuming Secret) throws(Failure) -> HeldCopy {
-    try HeldCopy.make(of: value)
+  /// Copies what is read. A call of its own, with whose end the value ends.
+  @inline(never)
+  private static func copy() throws(Failure) -> HeldCopy {
+    try HeldCopy.make(of: readValue())
   }
 
   private static func process() -> DetachedProcess {
@@ -70,12 +71,24 @@ enum ClipboardKeeper {
       })
   }
 
-  private static func read() throws -> (Secret, UInt64) {
+  private static func readMilliseconds() throws -> UInt64 {
     guard let milliseconds = UInt64(try line(from: .standardInput)) else {
       throw Errno.invalidArgument
     }
-    let value = try SecretInput.all(from: .standardInput, limit: valueLimit)
-    return (Secret(value), milliseconds)
+    return milliseconds
+  }
+
+  /// Takes the value out of the file in which it came, which ends with that.
+  private static func readValue() throws(Failure) -> Secret {
+    do {
+      let value = try SecretInput.all(from: .standardInput, limit: valueLimit)
+      let nothing = try ChildProcess.nowhere(.readOnly)
+      defer { try? nothing.close() }
+      _ = try nothing.duplicate(as: .standardInput)
+      return Secret(value)
+    } catch {
+      throw Failure("nothing to copy was given")
+    }
   }
 
   private static func line(from descriptor: FileDescriptor) throws -> String {

@@ -32,6 +32,7 @@ enum ClipboardTool: CaseIterable {
   /// Arguments with which the reader writes what was copied.
   ///
   /// - Parameter type: one of those listed; `nil` for text.
+  /// - Returns: the arguments.
   func content(as type: String? = nil) -> [String] {
     switch self {
     case .wlClipboard: ["--no-newline", "--type", type ?? "text/plain"]
@@ -43,6 +44,7 @@ enum ClipboardTool: CaseIterable {
   /// Arguments with which the writer copies text.
   ///
   /// - Parameter isMarked: whether programs that keep what was copied shall be asked not to.
+  /// - Returns: the arguments.
   func copying(isMarked: Bool) -> [String] {
     switch self {
     case .wlClipboard: ["--type", "text/plain"] + (isMarked ? [ClipboardTool.mark] : [])

@@ -58,11 +58,11 @@ struct Desktop {
   static func has(_ name: String) -> Bool { program(name) != nil }
 
   /// Looks through PATH, but not through folders that depend on where the user stands.
-  private static func program(_ name: String) -> FilePath? {
+  static func program(_ name: String) -> FilePath? {
     let folders = (SystemCall.environment("PATH") ?? "").split(separator: ":")
     return folders.lazy.filter { $0.hasPrefix("/") }
       .map { FilePath(String($0)).appending(name) }
-      .first { SystemCall.isExecutable($0) }
+      .first { SystemCall.isProgram($0) }
   }
 
   /// What leads to a display, and nothing else.

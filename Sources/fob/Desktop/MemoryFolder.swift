@@ -3,13 +3,17 @@ internal import Secrets
 internal import SystemPackage
 
 /// A private folder on a file system that is only in memory, for programs that can do nothing but
-/// write files. It goes with all that is in it.
+/// write files. It goes with all that is in it, also where a signal ends this process meanwhile.
 struct MemoryFolder: ~Copyable {
   let path: FilePath
+  /// Ends after the folder has gone.
+  private let interruption: Interruption
 
   /// - Throws: `Failure` where XDG_RUNTIME_DIR is not in memory.
   init() throws(Failure) {
+    let interruption = Interruption()
     path = try MemoryFolder.make(in: MemoryFolder.place())
+    self.interruption = interruption
   }
 
   /// Where such folders are made: the user's own, as long as they are logged in.

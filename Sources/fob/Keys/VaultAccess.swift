@@ -1,59 +1,111 @@
 internal import Authenticator
 internal import Secrets
 
-/// Which vault to open, and where its password or recovery key comes from.
+/// Which vault to open, and where what opens it comes from.
 struct VaultAccess: Equatable {
   /// `nil` for the usual place.
   var path: String?
   var passwordDescriptor: Int32?
   var recoveryKeyDescriptor: Int32?
+  var keyFile: String?
   /// Whether the user types the recovery key instead of the password.
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
-
-  /// The vault for who needs no secret and no key of it.
-  ///
-  /// - Throws: `Failure`.
-  func session() throws(Failure) -> any VaultSession { LocalSession(try open()) }
+  /// Whether no agent is asked, and none started.
+  var avoidsAgent = false
 
   /// Opens the vault with what is given, or with what the user types.
   ///
   /// - Throws: `Failure`.
-  func open() throws(Failure) -> OpenVault {
+  func open() throws(Failure) -> OpenVault { try openKeepingSecrets().vault() }
+
+  /// Opens the vault for who needs what opened it once more.
+  ///
+  /// - Throws: `Failure`.
+  func openKeepingSecrets() throws(Failure) -> Opening {
     let store = VaultStore(location: try VaultLocation(option: path))
     let file = try store.read()
-    return try OpenVault(file, in: store, unlockedBy: try unlock(file, in: store))
+    let keys = try unlock(file, in: store)
+    return try Opening(file, in: store, unlockedBy: keys)
   }
 
-  private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
-    if let recoveryKeyDescriptor {
-      let typed = try SecretSource(recoveryKeyDescriptor).read()
-      return try file.unlocked(byRecoveryKey: typed)
+  /// The most key derivation that is done unasked.
+  var costCeiling: UInt64 { allowsCostlySlots ? .max : VaultFile.defaultCostCeiling }
+
+  private func unlock(_ file: VaultFile, in store: VaultStore) throws(Failure) -> GivenKeys {
+    if recoveryKeyDescriptor != nil || asksForRecoveryKey {
+      return GivenKeys(try unlockByRecoveryKey(file))
     }
+    guard let keyFile else { return try unlockByPassword(file, in: store, with: nil) }
+    let key = try KeyFile.read(keyFile)
+    do {
+      return GivenKeys(try file.unlock(keyFile: key), keyFile: key)
+    } catch {
+      guard error == .wrongKey else { throw store.failure(error) }
+      return try unlockByPassword(file, in: store, with: key)
+    }
+  }
+
+  private func unlockByRecoveryKey(_ file: VaultFile) throws(Failure) -> UnlockedKey {
+    if let recoveryKeyDescriptor {
+      return try file.unlocked(byRecoveryKey: try SecretSource(recoveryKeyDescriptor).read())
+    }
+    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
+    return try terminal.untilRight { (terminal) throws(Failure) in
+      try file.unlocked(byRecoveryKey: terminal.askHidden("Recovery key: "))
+    }
+  }
+
+  private func unlockByPassword(
+    _ file: VaultFile, in store: VaultStore, with keyFile: consuming KeyFile?
+  ) throws(Failure) -> GivenKeys {
+    try file.requireSlot(for: keyFile == nil ? .password : .passwordAndKeyFile)
     let source = try SecretSource.given(
       passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
-    if let source, !asksForRecoveryKey { return try unlock(file, in: store, by: source.read()) }
-    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
-    if asksForRecoveryKey {
-      return try terminal.untilRight { (terminal) throws(Failure) in
-        try file.unlocked(byRecoveryKey: terminal.askHidden("Recovery key: "))
+    var keys =
+      if let source {
+        try unlock(file, in: store, by: source.read(), keyFile)
+      } else {
+        try unlock(file, in: store, askingFor: keyFile)
       }
-    }
+    keys.keyFile = keyFile
+    return keys
+  }
+
+  private func unlock(
+    _ file: VaultFile, in store: VaultStore, askingFor keyFile: borrowing KeyFile?
+  ) throws(Failure) -> GivenKeys {
+    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
     return try terminal.untilRight { (terminal) throws(Failure) in
-      try unlock(
-        file, in: store, by: terminal.askHidden("Password for \(store.location.file): "))
+      let password = try terminal.askHidden("Password for \(store.location.file): ")
+      return try unlock(file, in: store, by: password, keyFile)
     }
   }
 
   private func unlock(
-    _ file: VaultFile, in store: VaultStore, by password: borrowing SecretBytes
-  ) throws(Failure) -> UnlockedKey {
+    _ file: VaultFile, in store: VaultStore, by password: consuming SecretBytes,
+    _ keyFile: borrowing KeyFile?
+  ) throws(Failure) -> GivenKeys {
     do {
-      return try file.unlock(
-        password: password, ceiling: allowsCostlySlots ? .max : VaultFile.defaultCostCeiling)
+      let unlocked =
+        switch keyFile {
+        case .none: try file.unlock(password: password, ceiling: costCeiling)
+        case .some(let keyFile):
+          try file.unlock(password: password, keyFile: keyFile, ceiling: costCeiling)
+        }
+      return GivenKeys(unlocked, password: password)
     } catch {
       throw store.failure(error)
     }
+  }
+}
+
+extension VaultAccess {
+  /// Finds the master key of a version of the vault with what is given, or with what the user types.
+  ///
+  /// - Throws: `Failure`.
+  func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
+    try unlock(file, in: store)
   }
 }
 
@@ -75,6 +127,20 @@ extension VaultFile {
       throw Failure("this recovery key does not open the vault", status: .locked)
     }
   }
+
+  /// Before a password is asked for, which would be typed for nothing.
+  fileprivate func requireSlot(for kind: Slot.Kind) throws(Failure) {
+    let kinds = header.slots.compactMap(\.kind)
+    guard !kinds.contains(kind) else { return }
+    guard kind == .password else {
+      throw Failure("this key file does not open the vault", status: .locked)
+    }
+    throw Failure(
+      "no password alone opens this vault",
+      hint: kinds.contains { $0 == .keyFile || $0 == .passwordAndKeyFile }
+        ? "give its key file with --key-file" : "give the recovery key with --use-recovery-key",
+      status: .locked)
+  }
 }
 
 extension Terminal {
@@ -83,9 +149,9 @@ extension Terminal {
   /// - Parameter attempt: asks, and tries the answer.
   /// - Returns: what the first right answer gives.
   /// - Throws: what the last attempt throws, or what is no wrong answer.
-  fileprivate borrowing func untilRight(
-    _ attempt: (borrowing Terminal) throws(Failure) -> UnlockedKey
-  ) throws(Failure) -> UnlockedKey {
+  borrowing func untilRight<Result: ~Copyable>(
+    _ attempt: (borrowing Terminal) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     for _ in 0..<2 {
       do {
         return try attempt(self)

@@ -2,7 +2,7 @@ internal import ArgumentParser
 
 /// The options of every command that works on a vault.
 struct VaultOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The vault file.", valueName: "path"))
+  @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())
   var vault: String?
 
   @Option(
@@ -15,8 +15,17 @@ struct VaultOptions: ParsableArguments {
     help: ArgumentHelp("Read the recovery key from this descriptor.", valueName: "n"))
   var recoveryKeyDescriptor: Int32?
 
+  @Option(
+    name: .customLong("key-file"),
+    help: ArgumentHelp(
+      "A key file that opens the vault, or does with the password.", valueName: "path"))
+  var keyFile: String?
+
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
+
+  @Flag(name: .customLong("no-agent"), help: "Neither ask an agent nor start one.")
+  var avoidsAgent = false
 
   @Flag(help: "Open a vault that asks for more key derivation than fob does unasked.")
   var allowCostlySlots = false
@@ -25,8 +34,9 @@ struct VaultOptions: ParsableArguments {
   var access: VaultAccess {
     VaultAccess(
       path: vault, passwordDescriptor: passwordDescriptor,
-      recoveryKeyDescriptor: recoveryKeyDescriptor, asksForRecoveryKey: useRecoveryKey,
-      allowsCostlySlots: allowCostlySlots)
+      recoveryKeyDescriptor: recoveryKeyDescriptor, keyFile: keyFile,
+      asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots,
+      avoidsAgent: avoidsAgent)
   }
 
   /// The vault for a command that needs no secret and no key.

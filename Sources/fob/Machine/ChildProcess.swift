@@ -18,12 +18,15 @@ struct ChildProcess {
     case cannotStart(Errno)
     /// It took too long, or wrote too much.
     case outOfBounds
+    /// This process is to end itself.
+    case interrupted
 
     /// What happened.
     var text: String {
       switch self {
       case .cannotStart(let errno): errno.description.lowercasedFirst
       case .outOfBounds: "it took too long, or wrote too much"
+      case .interrupted: "it was interrupted"
       }
     }
   }
@@ -33,6 +36,8 @@ struct ChildProcess {
   var arguments: [String] = []
   /// The whole environment.
   var environment: [String: String] = [:]
+  /// Where its standard error goes; `nil` for what `Finished.error` tells.
+  var error: FileDescriptor?
   /// The most bytes of its standard output.
   let outputLimit: Int
   /// The longest that it may take.
@@ -45,10 +50,10 @@ struct ChildProcess {
   /// - Throws: `Fault`.
   func start(input: FileDescriptor) throws(Fault) -> RunningChild {
     var output = try Pipe()
-    var error = try Pipe()
-    let child = try spawn(input: input, output: output.writer, error: error.writer)
+    var said = try Pipe()
+    let child = try spawn(input: input, output: output.writer, error: error ?? said.writer)
     return RunningChild(
-      child, output: output.takeReader(), error: error.takeReader(), outputLimit: outputLimit,
+      child, output: output.takeReader(), error: said.takeReader(), outputLimit: outputLimit,
       deadline: Clock.monotonicMilliseconds + seconds * 1000)
   }
 
@@ -61,6 +66,7 @@ struct ChildProcess {
     let child = try start(input: input)
     while true {
       if let result = child.result { return try result.get() }
+      if Interruption.hasCome { throw .interrupted }
       RunningChild.serve([child], milliseconds: 1000)
     }
   }
@@ -83,7 +89,8 @@ struct ChildProcess {
     }
   }
 
-  private func spawn(
+  /// Starts it, with these as its standard descriptors.
+  func spawn(
     input: FileDescriptor, output: FileDescriptor, error: FileDescriptor
   ) throws(Fault) -> fob_child {
     let arguments = CStringList([executable.string] + arguments)

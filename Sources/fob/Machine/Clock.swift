@@ -8,6 +8,9 @@ enum Clock {
   /// Milliseconds of a clock that nobody sets, for how long something takes.
   static var monotonicMilliseconds: UInt64 { read(CLOCK_MONOTONIC) }
 
+  /// Milliseconds of a clock that goes on while the machine is suspended, as the one above does not.
+  static var bootMilliseconds: UInt64 { read(CLOCK_BOOTTIME) }
+
   /// Waits so long, counting time for which the machine is suspended: then it ends on resume.
   static func sleep(milliseconds: UInt64) {
     var end = timespec()
@@ -16,6 +19,14 @@ enum Clock {
     end.tv_sec += Int(min(milliseconds / 1000, 1 << 32)) + nanoseconds / 1_000_000_000
     end.tv_nsec = nanoseconds % 1_000_000_000
     while unsafe clock_nanosleep(CLOCK_BOOTTIME, TIMER_ABSTIME, &end, nil) == EINTR {}
+  }
+
+  /// Waits until a Unix time in seconds has come, also where the clock is set meanwhile.
+  static func wait(until end: UInt64) {
+    while seconds < end {
+      let left = end.multipliedReportingOverflow(by: 1000).partialValue &- milliseconds
+      SystemCall.sleep(milliseconds: UInt32(min(left, 500)))
+    }
   }
 
   /// Unix time in seconds.

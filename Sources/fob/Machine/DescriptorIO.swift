@@ -29,6 +29,13 @@ extension FileDescriptor {
     return count == 1 ? byte : nil
   }
 
+  /// Writes as many bytes as it takes without waiting.
+  ///
+  /// - Returns: how many.
+  func writeSome(_ bytes: Span<UInt8>) throws -> Int {
+    try unsafe bytes.withUnsafeBytes { try unsafe write($0) }
+  }
+
   /// Writes all bytes from where they are.
   func writeAll(_ bytes: Span<UInt8>) throws {
     try unsafe bytes.withUnsafeBytes { buffer in

@@ -42,7 +42,7 @@ final class RunningChild {
     var polled = children.flatMap(\.polled)
     let left = children.map(\.timeLeft).min() ?? 0
     let wait = Int32(clamping: min(left, Int64(milliseconds)))
-    guard unsafe poll(&polled, nfds_t(polled.count), wait) >= 0 else { return }
+    guard SystemCall.poll(&polled, milliseconds: wait) else { return }
     for (index, child) in children.enumerated() {
       child.serve(polled[index * 3..<index * 3 + 3].map { $0.revents != 0 })
     }

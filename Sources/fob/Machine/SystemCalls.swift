@@ -26,8 +26,14 @@ enum SystemCall {
     try check(unsafe rmdir(path.string))
   }
 
-  static func isExecutable(_ path: FilePath) -> Bool {
-    unsafe access(path.string, X_OK) == 0
+  /// Whether a path leads to a file that may be run; folders can be "executed" too.
+  static func isProgram(_ path: FilePath) -> Bool {
+    guard let type = try? Stat(path).type, type == .regular else { return false }
+    return unsafe access(path.string, X_OK) == 0
+  }
+
+  static func isWritable(_ path: FilePath) -> Bool {
+    unsafe access(path.string, W_OK) == 0
   }
 
   static func makeFolder(_ path: FilePath) throws(Errno) {
@@ -105,8 +111,30 @@ enum SystemCall {
     return columns > 0 ? Int(columns) : nil
   }
 
+  /// Readable when SIGTERM, SIGINT or SIGHUP has come, none of which ends the process any more.
+  static func watchEnds() throws(Errno) -> FileDescriptor {
+    let descriptor = fob_watch_ends()
+    try check(descriptor)
+    return FileDescriptor(rawValue: descriptor)
+  }
+
+  /// Goes to a folder, so that no other is kept in use.
+  static func enter(_ folder: FilePath) throws(Errno) {
+    try check(unsafe chdir(folder.string))
+  }
+
+  /// Waits until a descriptor is ready; one of -1 is passed over.
+  ///
+  /// - Returns: false where nothing can be said of any of them.
+  static func poll(_ descriptors: inout [pollfd], milliseconds: Int32) -> Bool {
+    unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) >= 0
+  }
+
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Who runs this process.
+  static var userID: UInt32 { geteuid() }
 
   static func sleep(milliseconds: UInt32) {
     usleep(milliseconds * 1000)

@@ -36,6 +36,7 @@ struct Terminal: ~Copyable {
   /// - Parameters:
   ///   - prompt: what to ask.
   ///   - limit: the most bytes of all lines.
+  /// - Returns: the lines.
   /// - Throws: `Failure`.
   func askHiddenText(_ prompt: String, limit: Int) throws(Failure) -> SecretBytes {
     guard unsafe fob_hide_typing(descriptor.rawValue, prompt) == 0 else { throw .noAnswer }

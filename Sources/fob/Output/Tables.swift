@@ -98,6 +98,14 @@ struct CodeTable {
     }
   }
 
+  /// A line for each account; of one without a code, those fields are empty.
+  func lines(_ format: CodeFormat) -> [String] {
+    zip(accounts, codes).map { account, code in
+      guard case .code(let timed) = code else { return format.text(of: account) }
+      return format.text(of: account) { timed.value(of: $0, at: time) }
+    }
+  }
+
   private func codeCells(_ account: PublicAccount, _ code: CodeAnswer?) -> [String] {
     guard account.type != .hotp else { return ["counted", "", "fob code \(account.id)"] }
     switch code {

@@ -1,14 +1,21 @@
 internal import Authenticator
 internal import Importers
 
-/// The programs that read the codes of files, and the one that draws codes.
-enum PictureHelper: String {
+/// The program that reads the codes of a file.
+enum PictureHelper {
   /// Reads pictures.
-  case scan = "fob-scan"
+  case scan
   /// Has documents and drawings turned into pictures, and those read.
-  case convert = "fob-convert"
-  /// Draws codes.
-  case draw = "fob-draw"
+  case convert
+  /// Watches a camera until it sees a code.
+  case camera
+
+  var program: HelperProgram { self == .convert ? .convert : .scan }
+
+  var arguments: [String] { self == .camera ? ["--camera"] : [] }
+
+  /// The longest that it may take.
+  var seconds: UInt64 { self == .camera ? 3600 : 20 }
 
   /// Who reads a file, told by its bytes; `nil` where it is no picture.
   init?(for bytes: Span<UInt8>) {
@@ -19,7 +26,7 @@ enum PictureHelper: String {
     case .text, .webAddress:
       let isDrawing =
         start.holds("<svg")
-        || start.holds("<?xml")
+        || (start.holds("<?xml") || start.holds("<!"))
           && start.indices.contains { start.holds("<svg", at: $0) }
       guard isDrawing else { return nil }
       self = .convert

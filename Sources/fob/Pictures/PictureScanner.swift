@@ -4,7 +4,6 @@ internal import SystemPackage
 /// Reads QR codes through helpers that can do nothing else. This process never decodes one.
 enum PictureScanner {
   private static let outputLimit = 1 << 20
-  private static let seconds: UInt64 = 20
 
   /// Starts to read the codes in a picture.
   ///
@@ -17,7 +16,8 @@ enum PictureScanner {
     _ picture: FileDescriptor, with helper: PictureHelper
   ) throws(Failure) -> RunningChild {
     let child = ChildProcess(
-      executable: try helper.place(), outputLimit: outputLimit, seconds: seconds)
+      executable: try helper.program.place(), arguments: helper.arguments,
+      outputLimit: outputLimit, seconds: helper.seconds)
     do {
       return try child.start(input: picture)
     } catch {

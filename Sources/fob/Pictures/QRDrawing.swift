@@ -80,7 +80,7 @@ extension QRDrawing {
   private static func answer(to request: Secret) throws(Failure) -> Secret {
     guard request.count <= ChildProcess.longestInput else { throw .tooMuchToDraw }
     let child = ChildProcess(
-      executable: try PictureHelper.draw.place(), outputLimit: outputLimit, seconds: seconds)
+      executable: try HelperProgram.draw.place(), outputLimit: outputLimit, seconds: seconds)
     let finished: ChildProcess.Finished
     do {
       finished = try child.run(giving: request)

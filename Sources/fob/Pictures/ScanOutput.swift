@@ -22,6 +22,8 @@ struct ScanOutput: ~Escapable {
         picture.codes.append(code)
       } else if let impression = lines.impression() {
         picture.impression = impression
+      } else if let words = lines.unseen() {
+        picture.unseen.append(words)
       } else {
         throw .decoderFailed
       }
@@ -64,6 +66,11 @@ struct ScanOutput: ~Escapable {
     }
     reader.skipLine()
     return ScannedPicture.Impression(hasCode: seen == "code", hints: hints)
+  }
+
+  private mutating func unseen() -> String? {
+    guard reader.skip(#"{"unseen": "#), let words = text(), reader.skip("}\n") else { return nil }
+    return words
   }
 
   /// A string that is no secret.

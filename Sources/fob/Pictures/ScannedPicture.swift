@@ -34,4 +34,6 @@ struct ScannedPicture {
 
   var codes: [Code] = []
   var impression: Impression?
+  /// What was not looked at, in words.
+  var unseen: [String] = []
 }

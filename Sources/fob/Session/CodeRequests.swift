@@ -33,7 +33,7 @@ struct FindCode: VaultRequest {
     guard time == nil, !next else {
       throw Failure(
         "\(stored.label) counts its codes; they have no time",
-        hint: "leave out --at and --next", status: .usage)
+        hint: "leave out --at, --next and --min-left", status: .usage)
     }
     return try UseCounter(stored.entry).answer(from: &opened)
   }
@@ -44,6 +44,12 @@ enum ReportedCode: Transferable {
   case timed(PublicAccount, TimedCode)
   /// The counter was used up by this code.
   case counted(PublicAccount, code: String, counter: UInt64)
+
+  var account: PublicAccount {
+    switch self {
+    case .timed(let account, _), .counted(let account, _, _): account
+    }
+  }
 
   /// The characters to type in.
   var text: String {
@@ -78,6 +84,8 @@ enum ReportedCode: Transferable {
 /// The codes of time-based accounts at one time.
 struct ComputeCodes: VaultRequest {
   static let name = "codes"
+  /// A screen that nobody looks at asks for them too.
+  static let isUse = false
 
   let entries: [EntryID]
   /// Unix time in seconds.

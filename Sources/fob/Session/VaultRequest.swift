@@ -9,6 +9,8 @@ protocol VaultRequest: Transferable {
   associatedtype Answer: Transferable
   /// Names the request in a message.
   static var name: String { get }
+  /// Whether it shows that somebody is there, so that the agent does not lock yet; true unless said.
+  static var isUse: Bool { get }
 
   /// Carries it out; changes go through `OpenVault.update`.
   ///
@@ -16,14 +18,18 @@ protocol VaultRequest: Transferable {
   func answer(from opened: inout OpenVault) throws -> Answer
 }
 
+extension VaultRequest {
+  static var isUse: Bool { true }
+}
+
 /// The requests that can be sent to the agent.
 enum VaultRequests {
   static var all: [any VaultRequest.Type] {
     [
       FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self, ListChanges.self,
-      AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self,
+      AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self, CheckCode.self,
       CountBackupCodes.self, ShowBackupCodes.self, UseBackupCode.self, AddBackupCodes.self,
-      MarkBackupCode.self, RemoveBackupCodes.self,
+      MarkBackupCode.self, RemoveBackupCodes.self, ExamineVault.self,
     ]
   }
 }

@@ -18,6 +18,9 @@ protocol VaultSession: AnyObject {
   ///
   /// - Throws: `Failure`; what was read last stays.
   func reload() throws(Failure)
+
+  /// Somebody is there, so that an agent does not lock meanwhile.
+  func noteUse()
 }
 
 /// A vault that was opened in this process.
@@ -33,4 +36,6 @@ final class LocalSession: VaultSession {
   }
 
   func reload() throws(Failure) { try opened.reload() }
+
+  func noteUse() {}
 }

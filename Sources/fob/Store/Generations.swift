@@ -23,8 +23,7 @@ struct Generations {
   ///
   /// - Throws: `FileFault`.
   func keep(_ file: [UInt8], header: VaultHeader) throws(FileFault) {
-    let folder = place.appending(
-      "\(location.pathHash)-\(header.vaultID.bytes.hexadecimal)")
+    let folder = folder(of: header.vaultID)
     try Files.makeFolders(folder)
     Generations.removeLeftovers(in: folder)
     let newest = Generations.names(in: folder).last
@@ -43,18 +42,45 @@ struct Generations {
   ///
   /// Vaults that were at this place one after the other have a folder each; the one that was
   /// written last counts.
-  var newestIntact: FilePath? {
-    let folders = SystemCall.names(in: place)
+  var newestIntact: FilePath? { files.first(where: Generations.isWhole) }
+
+  /// The folders of the vaults that were at this place, the one that was written last first.
+  var folders: [FilePath] {
+    SystemCall.names(in: place)
       .filter { $0.hasPrefix("\(location.pathHash)-") }
       .map { place.appending($0) }
       .sorted { Generations.lastChange(of: $0) > Generations.lastChange(of: $1) }
-    let files = folders.flatMap { folder in
+  }
+
+  /// The generations in them, the newest first.
+  var files: [FilePath] {
+    folders.flatMap { folder in
       Generations.names(in: folder).reversed().map { folder.appending($0) }
     }
-    return files.first { file in
-      guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
-      return (try? VaultFile(bytes)) != nil
-    }
+  }
+
+  /// Whether a file is a vault with the right checksum.
+  static func isWhole(_ file: FilePath) -> Bool {
+    guard let bytes = try? Files.read(file, limit: VaultFile.longest) else { return false }
+    return (try? VaultFile(bytes)) != nil
+  }
+
+  /// The generations of the vault with this id, oldest first.
+  func files(of vaultID: ID128) -> [FilePath] {
+    let folder = folder(of: vaultID)
+    return Generations.names(in: folder).map { folder.appending($0) }
+  }
+
+  /// Puts another file in a generation's place.
+  ///
+  /// - Throws: `FileFault`; the generation is as it was then.
+  func replace(_ generation: FilePath, with file: [UInt8]) throws(FileFault) {
+    guard let name = generation.lastComponent else { return }
+    try Generations.write(file, as: name.string, in: generation.removingLastComponent())
+  }
+
+  private func folder(of vaultID: ID128) -> FilePath {
+    place.appending("\(location.pathHash)-\(vaultID.bytes.hexadecimal)")
   }
 
   private static func write(
@@ -78,7 +104,7 @@ struct Generations {
   }
 
   /// Unix time in seconds.
-  private static func lastChange(of folder: FilePath) -> Int {
+  static func lastChange(of folder: FilePath) -> Int {
     (try? Stat(folder))?.st_mtim.tv_sec ?? 0
   }
 

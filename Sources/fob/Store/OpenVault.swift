@@ -6,7 +6,9 @@ struct OpenVault: ~Copyable {
   let store: VaultStore
   /// As it was read last.
   private(set) var vault: Vault
-  private let unlocked: UnlockedKey
+  /// The part of the file that is not encrypted, likewise.
+  private(set) var header: VaultHeader
+  let unlocked: UnlockedKey
 
   /// - Throws: `Failure`.
   init(
@@ -19,8 +21,26 @@ struct OpenVault: ~Copyable {
       // A slot that opens to another key than the file's is no wrong password.
       throw store.failure(error == .wrongKey ? .damaged : error)
     }
+    header = file.header
     self.unlocked = unlocked
   }
+
+  /// The slot that opened it; `nil` where it is gone meanwhile.
+  var openingSlot: Slot? { header.slots.first { $0.id == unlocked.slot } }
+
+  /// Makes a slot of this vault, without saving it.
+  ///
+  /// - Parameter make: gets the master key and the header.
+  /// - Returns: the slot.
+  /// - Throws: what `make` throws.
+  func wrapped<Fault: Error>(
+    _ make: (borrowing MasterKey, VaultHeader) throws(Fault) -> Slot
+  ) throws(Fault) -> Slot {
+    try make(unlocked.masterKey, header)
+  }
+
+  /// The master key, for the agent that is to hold the vault.
+  var key: Secret { unlocked.masterKey.copy }
 
   /// The slot that opened it.
   var slot: ID128 { unlocked.slot }
@@ -29,7 +49,9 @@ struct OpenVault: ~Copyable {
   ///
   /// - Throws: `Failure`; what was read last stays.
   mutating func reload() throws(Failure) {
-    vault = try open(try store.read())
+    let file = try store.read()
+    vault = try open(file)
+    header = file.header
   }
 
   /// Changes the vault as it now is on the disk, whoever wrote it last, and saves it.
@@ -43,7 +65,7 @@ struct OpenVault: ~Copyable {
   /// - Throws: what `edit` throws, or `Failure`; nothing was written then.
   @discardableResult
   mutating func update<Result>(_ edit: (inout Vault) throws -> Result) throws -> Result {
-    try change { vault, _, _ in
+    try change { vault, _ in
       let before = vault
       let result = try edit(&vault)
       guard vault.needsSaving(after: before) else { return (result, .nothing) }
@@ -51,23 +73,28 @@ struct OpenVault: ~Copyable {
     }
   }
 
-  /// Replaces one way to open the vault, which the journal notes.
+  /// Changes the ways to open the vault, as they now are on the disk, and saves it.
   ///
   /// - Parameters:
+  ///   - verb: what the journal notes; `nil` for nothing.
   ///   - now: Unix time in milliseconds.
-  ///   - replace: gets the header and the master key; gives a slot with the id of an old one.
-  /// - Throws: `Failure`; nothing was written then.
-  mutating func replaceSlot(
-    now: UInt64, _ replace: (VaultHeader, borrowing MasterKey) throws -> Slot
-  ) throws {
-    try change { vault, header, key in
-      let new = try replace(header, key)
-      guard let index = header.slots.firstIndex(where: { $0.id == new.id }) else {
-        throw Failure.keyChanged
+  ///   - patience: how long to wait for another writer, in milliseconds.
+  ///   - edit: changes the slots.
+  /// - Returns: what `edit` returns.
+  /// - Throws: what `edit` throws, or `Failure`; nothing was written then.
+  @discardableResult
+  mutating func updateSlots<Result>(
+    as verb: Change.Verb?, now: UInt64, patience: UInt32 = VaultLock.patience,
+    _ edit: (inout Vault, inout [Slot]) throws -> Result
+  ) throws -> Result {
+    try change(patience: patience) { vault, header in
+      let before = (vault, header.slots)
+      let result = try edit(&vault, &header.slots)
+      guard header.slots == before.1 else {
+        vault.noteSlots(header.slots, insteadOf: before.1, as: verb, now: now)
+        return (result, .content)
       }
-      header.slots[index] = new
-      vault.notePasswordChange(now: now)
-      return ((), .content)
+      return (result, vault.needsSaving(after: before.0) ? .settings : .nothing)
     }
   }
 
@@ -75,26 +102,27 @@ struct OpenVault: ~Copyable {
   private enum Extent { case nothing, settings, content }
 
   private mutating func change<Result>(
-    _ edit: (inout Vault, inout VaultHeader, borrowing MasterKey) throws -> (Result, Extent)
+    patience: UInt32 = VaultLock.patience,
+    _ edit: (inout Vault, inout VaultHeader) throws -> (Result, Extent)
   ) throws -> Result {
-    var (outcome, latest): (Result?, Vault) = (nil, vault)
-    try store.update { file in
-      var header = file.header
+    var (outcome, latest, new): (Result?, Vault, VaultHeader) = (nil, vault, header)
+    try store.update(patience: patience) { file in
+      new = file.header
       latest = try open(file)
-      let (result, extent) = try edit(&latest, &header, unlocked.masterKey)
+      let (result, extent) = try edit(&latest, &new)
       outcome = result
       guard extent != .nothing else { return nil }
-      header.generation = max(header.generation, header.generation &+ 1)
-      return (try seal(latest, header), keepsOld: extent == .content)
+      new.generation = max(new.generation, new.generation &+ 1)
+      return (try seal(latest, new, unlocked.masterKey), keepsOld: extent == .content)
     } opens: { file in
       (try? file.open(with: unlocked.masterKey)) == latest
     }
-    vault = latest
+    (vault, header) = (latest, new)
     guard let outcome else { throw Failure.keyChanged }
     return outcome
   }
 
-  private func open(_ file: VaultFile) throws(Failure) -> Vault {
+  func open(_ file: VaultFile) throws(Failure) -> Vault {
     do {
       return try file.open(with: unlocked.masterKey)
     } catch {
@@ -102,9 +130,11 @@ struct OpenVault: ~Copyable {
     }
   }
 
-  private func seal(_ vault: Vault, _ header: VaultHeader) throws(Failure) -> [UInt8] {
+  func seal(
+    _ vault: Vault, _ header: VaultHeader, _ key: borrowing MasterKey
+  ) throws(Failure) -> [UInt8] {
     do {
-      return try VaultFile.seal(vault, header: header, key: unlocked.masterKey)
+      return try VaultFile.seal(vault, header: header, key: key)
     } catch {
       throw store.failure(error)
     }

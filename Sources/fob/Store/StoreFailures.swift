@@ -22,8 +22,12 @@ extension Failure {
   }
 
   static let keyChanged = Failure(
-    "the vault's keys were changed by another fob; nothing was written",
-    hint: "run the command again with the new password", status: .locked)
+    "the vault's keys were changed by another fob; this change was not made",
+    hint: "run the command again, and open the vault anew", status: .locked)
+
+  static let slotsChanged = Failure(
+    "the ways to open the vault were changed by another fob; nothing was written",
+    hint: "look at them with fob slots, and run the command again")
 }
 
 extension VaultStore {

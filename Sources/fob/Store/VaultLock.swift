@@ -4,19 +4,24 @@ internal import SystemPackage
 struct VaultLock: ~Copyable {
   private let descriptor: FileDescriptor
   /// How long to wait for another writer, in milliseconds. A save takes a few.
-  private static let patience: UInt32 = 10_000
+  static let patience: UInt32 = 10_000
   private static let step: UInt32 = 20
 
   /// Waits until no other process writes the vault.
   ///
+  /// - Parameters:
+  ///   - location: of the vault.
+  ///   - patience: for how long, in milliseconds.
   /// - Throws: `Failure`.
-  init(_ location: VaultLocation) throws(Failure) {
-    descriptor = try VaultLock.locked(location)
+  init(_ location: VaultLocation, patience: UInt32 = patience) throws(Failure) {
+    descriptor = try VaultLock.locked(location, patience)
   }
 
   deinit { try? descriptor.close() }
 
-  private static func locked(_ location: VaultLocation) throws(Failure) -> FileDescriptor {
+  private static func locked(
+    _ location: VaultLocation, _ patience: UInt32
+  ) throws(Failure) -> FileDescriptor {
     let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(
@@ -27,7 +32,7 @@ struct VaultLock: ~Copyable {
     }
     let isMine: Bool
     do {
-      isMine = try wait(for: descriptor)
+      isMine = try wait(for: descriptor, patience)
     } catch {
       try? descriptor.close()
       throw .cannotWrite(location.file, FileFault(error))
@@ -40,8 +45,10 @@ struct VaultLock: ~Copyable {
     return descriptor
   }
 
-  private static func wait(for descriptor: FileDescriptor) throws(Errno) -> Bool {
-    for _ in 0..<patience / step {
+  private static func wait(
+    for descriptor: FileDescriptor, _ patience: UInt32
+  ) throws(Errno) -> Bool {
+    for _ in 0..<max(patience / step, 1) {
       if try isLocked(descriptor) { return true }
       SystemCall.sleep(milliseconds: step)
     }

@@ -6,9 +6,29 @@ struct VaultStore {
   let location: VaultLocation
 
   /// What of the vault's past is kept, and where.
-  var keptVersions: String {
-    "the last ten versions in \(location.generations?.string ?? "the state folder")"
+  var keptVersions: String { "the last ten versions in \(generationsText)" }
+
+  /// Where that is.
+  var generationsText: String { location.generations?.string ?? "the state folder" }
+
+  /// Says what is left of a secret that no longer opens the vault.
+  ///
+  /// - Parameter secret: what was taken away, in words.
+  func noteOlderCopies(openWith secret: String) {
+    Standard.note("older copies still open with \(secret): backups, and \(keptVersions)")
+    Standard.note(
+      "and who opens one of them has the key of all later versions, until fob rekey changes it")
   }
+
+  /// Whether fob may write what nobody asked it to: the vault can be written, and is no generation,
+  /// which stays as it is.
+  var takesNotes: Bool {
+    SystemCall.isWritable(location.folder)
+      && location.generations.map { !location.file.starts(with: $0) } ?? false
+  }
+
+  /// Whether the vault was ever written at this place: a copy that somebody only looks at was not.
+  var wasWrittenHere: Bool { (try? Stat(location.lock)) != nil }
 
   /// Reads the vault file.
   ///
@@ -54,14 +74,16 @@ struct VaultStore {
   /// Replaces the vault by what `edit` makes of the one that is there now, under the lock.
   ///
   /// - Parameters:
+  ///   - patience: how long to wait for another writer, in milliseconds.
   ///   - edit: gets the file as it is now; gives the new one, or `nil` to leave it, and says whether
   ///     the old one becomes a generation.
   ///   - opens: whether what shall be written opens.
   /// - Throws: `Failure`; the old vault is still there then.
   func update(
+    patience: UInt32 = VaultLock.patience,
     _ edit: (VaultFile) throws -> (new: [UInt8], keepsOld: Bool)?, opens: (VaultFile) -> Bool
   ) throws {
-    let lock = try VaultLock(location)
+    let lock = try VaultLock(location, patience: patience)
     let old = try read()
     if let (new, keepsOld) = try edit(old) {
       removeLeftovers()

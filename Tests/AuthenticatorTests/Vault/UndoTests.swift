@@ -149,7 +149,7 @@ struct `Undo` {
 
   @Test func `of a change of password is refused`() throws {
     var (vault, _) = Self.vault()
-    vault.notePasswordChange(now: 2000)
+    vault.noteSlots([], insteadOf: [], as: .password, now: 2000)
     let change = try #require(vault.history.first)
     #expect(throws: UndoError.cannotBeUndone(change)) { try vault.undo(now: 3000) }
   }
@@ -201,7 +201,9 @@ struct `The journal` {
 
   @Test func `keeps the latest 200 changes`() {
     var vault = Sample.vault()
-    for now in 1...205 as ClosedRange<UInt64> { vault.notePasswordChange(now: now) }
+    for now in 1...205 as ClosedRange<UInt64> {
+      vault.noteSlots([], insteadOf: [], as: .password, now: now)
+    }
     #expect(vault.history.count == 200)
     #expect(vault.history.first?.number == 205)
     #expect(vault.history.last?.number == 6)
@@ -238,7 +240,7 @@ struct `The journal` {
     var vault = Sample.vault()
     let last = Change(number: .max, time: 0, verb: "later", before: [])
     vault.local.journal = Journal([last])
-    vault.notePasswordChange(now: 1000)
+    vault.noteSlots([], insteadOf: [], as: .password, now: 1000)
     #expect(try Payload.decode(Secret(Payload.encode(vault))) == vault)
   }
 

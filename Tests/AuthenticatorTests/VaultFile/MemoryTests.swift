@@ -128,8 +128,8 @@ private struct Traces: ~Copyable {
   }
 }
 
-/// Makes a vault with a random secret and a random PIN, edits, saves, opens and merges it with both
-/// kinds of slots, and drops it all.
+/// Makes a vault with a random secret, PIN and backup code, edits, saves, opens and merges it with
+/// all kinds of slots, and drops it all.
 private func useVault(_ traces: inout Traces) throws {
   let (arena, secret, pin) = (SecretArena(), Sample.random(20), Sample.random(16))
   let account = Sample.account(type: .yandex, secret: secret, pin: pin)
@@ -139,13 +139,20 @@ private func useVault(_ traces: inout Traces) throws {
   edit.pin = arena.secret(capacity: 4) { $0.append(repeating: 7, count: 4) }
   vault.edit(entries[0], edit, now: 1_700_000_001_000)
   try vault.undo(now: 1_700_000_002_000)
+  let code = Sample.randomLetters(24)
+  let codes = code.withBytes { BackupCodeText($0) }.codes
+  vault.addBackupCodes(codes, to: entries[0], now: 1_700_000_003_000)
+  _ = vault.useBackupCode(of: entries[0], now: 1_700_000_004_000)
   let key = MasterKey()
   let recoveryKey = RecoveryKey()
   let password = SecretBytes.random(count: 24)
+  let keyFile = KeyFile()
   var header = VaultHeader.new()
   header.slots = [
     Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
     try Slot(password: password, cost: .minimum, wrapping: key, of: header),
+    Slot(keyFile: keyFile, wrapping: key, of: header),
+    try Slot(password: password, keyFile: keyFile, cost: .minimum, wrapping: key, of: header),
   ]
   let file = try VaultFile(try VaultFile.seal(vault, header: header, key: key))
   let typed = try recoveryKey.text.withBytes { (text) throws(RecoveryKeyError) in
@@ -154,13 +161,19 @@ private func useVault(_ traces: inout Traces) throws {
   let unlocked = try file.unlock(recoveryKey: typed)
   var opened = try file.open(with: unlocked.masterKey)
   opened.merge(try file.open(with: try file.unlock(password: password).masterKey))
+  opened.merge(try file.open(with: try file.unlock(keyFile: keyFile).masterKey))
+  let both = try file.unlock(password: password, keyFile: keyFile)
+  opened.merge(try file.open(with: both.masterKey))
   secret.withBytes { traces.note("the secret", SecretBytes(copying: $0)) }
   pin.withBytes { traces.note("the PIN", SecretBytes(copying: $0)) }
+  code.withBytes { traces.note("the backup code", SecretBytes(copying: $0)) }
   traces.note("the master key", key.bytes)
   traces.note("the payload's key", key.payloadKey)
   traces.note("the recovery key", recoveryKey.bytes)
   traces.note("the recovery key as text", recoveryKey.text)
   traces.note("the password", password)
+  traces.note("the key file's key", keyFile.bytes)
+  traces.note("the key file's slot's key", keyFile.slotKey(salt: header.slots[2].salt))
   let slotKey = try Slot.derive(password, salt: header.slots[1].salt, cost: .minimum)
   traces.note("the password slot's key", slotKey)
   traces.note("the recovery slot's key", recoveryKey.slotKey(salt: header.slots[0].salt))
@@ -170,6 +183,17 @@ extension Sample {
   /// Random bytes that were never in ordinary memory.
   fileprivate static func random(_ count: Int) -> Secret {
     Secret(SecretBytes.random(count: count))
+  }
+
+  /// Random letters that were never in ordinary memory.
+  fileprivate static func randomLetters(_ count: Int) -> Secret {
+    let random = SecretBytes.random(count: count)
+    return random.withBytes { random in
+      Secret(
+        SecretBytes(capacity: count) { output in
+          for index in random.indices { output.append(UInt8(ascii: "a") + random[index] & 15) }
+        })
+    }
   }
 }
 

@@ -92,7 +92,7 @@ struct `A slot` {
     #expect(throws: VaultError.wrongKey) { _ = try file.unlock(recoveryKey: other.recoveryKey) }
   }
 
-  @Test(arguments: [(3, 0), (0, 0), (255, 255), (1, 1), (2, 128)] as [(UInt8, UInt8)])
+  @Test(arguments: [(5, 0), (0, 0), (255, 255), (1, 1), (2, 128), (3, 1)] as [(UInt8, UInt8)])
   func `of a later version is kept, and not tried`(type: UInt8, flags: UInt8) throws {
     let sample = try FileSample()
     let unknown = Self.unknown(type: type, flags: flags)

@@ -13,7 +13,7 @@ struct Edit: ParsableCommand {
         fob edit mail --tags work,mail --pinned
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   @Option(help: "The new issuer.")

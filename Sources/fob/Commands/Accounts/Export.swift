@@ -25,10 +25,12 @@ struct Export: ParsableCommand {
   @Option(help: "The format: otpauth (one URI a line).")
   var to: Format
 
-  @Option(help: ArgumentHelp("A new file, or - for standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("A new file, or - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String
 
-  @Argument(help: AccountFilter.help) var query: String?
+  @Argument(help: AccountFilter.help, completion: AccountCompletion.accounts) var query: String?
 
   @Flag(help: "Write secrets in plain text without asking.")
   var plaintext = false

@@ -6,7 +6,13 @@ struct History: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "history",
     abstract: "Show the latest changes.",
-    discussion: "The number in front takes a change back: fob undo NUMBER.")
+    discussion: """
+      The number in front takes a change back.
+
+      Examples:
+        fob history
+        fob undo 12
+      """)
 
   @OptionGroup var options: VaultOptions
 
@@ -34,6 +40,10 @@ struct Undo: ParsableCommand {
     discussion: """
       An undo is a change itself: a second undo takes back the first. What was added goes to the \
       trash. A purge and a new password cannot be taken back.
+
+      Examples:
+        fob undo
+        fob undo 12
       """)
 
   @Argument(help: "The change's number in fob history.")

@@ -8,9 +8,15 @@ struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "show",
     abstract: "Show an account, without its secret.",
-    discussion: "The secret itself leaves the vault only by fob export.")
+    discussion: """
+      The secret itself leaves the vault only by fob export and fob qr.
 
-  @Argument(help: AccountChoice.help) var query: String
+      Examples:
+        fob show github
+        fob show github --json
+      """)
+
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   @Flag(help: "One JSON object.")

@@ -19,10 +19,12 @@ struct ShowQR: ParsableCommand {
         fob qr github --yes --print
       """)
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
-  @Option(help: ArgumentHelp("Write a PNG picture, or - for standard output.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write a PNG picture, or - for standard output.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Write over a file that is there.")

@@ -5,9 +5,14 @@ internal import Authenticator
 struct Remove: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "rm", abstract: "Put an account into the trash.",
-    discussion: "fob restore takes it out again, fob purge deletes it for good.")
+    discussion: """
+      fob restore takes it out again, fob purge deletes it for good.
 
-  @Argument(help: AccountChoice.help) var query: String
+      Examples:
+        fob rm oldmail
+      """)
+
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
@@ -23,9 +28,14 @@ struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "restore",
     abstract: "Take an account out of the trash.",
-    discussion: "fob list --trash shows what is there.")
+    discussion: """
+      fob list --trash shows what is there.
 
-  @Argument(help: AccountChoice.help) var query: String
+      Examples:
+        fob restore oldmail
+      """)
+
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.trash) var query: String
   @OptionGroup var options: VaultOptions
 
   func run() throws {
@@ -50,7 +60,7 @@ struct Purge: ParsableCommand {
         fob purge --all --yes
       """)
 
-  @Argument(help: "Which account of the trash.")
+  @Argument(help: "Which account of the trash.", completion: AccountCompletion.trash)
   var query: String?
 
   @Flag(help: "Everything in the trash.")

@@ -39,7 +39,7 @@ struct BackupCodes: ParsableCommand {
     }
   }
 
-  @Argument(help: AccountChoice.help) var query: String
+  @Argument(help: AccountChoice.help, completion: AccountCompletion.accounts) var query: String
 
   @Argument(help: ArgumentHelp("- for standard input.", valueName: "-"))
   var source: String?
@@ -90,7 +90,7 @@ struct BackupCodes: ParsableCommand {
     }
     guard many else { return try terminal.askHidden("Used code of \(account.label): ") }
     return try terminal.askHiddenText(
-      "Backup codes of \(account.label), then Enter and Ctrl-D (nothing is shown):\n",
+      "Backup codes of \(account.label).\nPaste them, then Enter and Ctrl-D (nothing is shown):\n",
       limit: longestInput)
   }
 

@@ -1,16 +1,18 @@
-/// A question for one code.
+/// A question for codes.
 struct CodeRequest: Equatable {
-  var query: String
+  /// Each means one account; a line for each.
+  var queries: [String]
   var access: VaultAccess
-  /// Whether the next period's code is meant.
-  var next = false
-  /// Unix time in seconds; `nil` for now.
-  var time: UInt64?
-  /// Whether the answer shall be a JSON object.
-  var json = false
+  var timing = CodeTiming()
+  var output = CodeOutput.digits
 
   func run() throws {
-    let code = try access.session().perform(FindCode(query, next: next, time: time))
-    try Standard.print(json ? code.json.text : code.text)
+    let session = try access.session()
+    for query in queries { try answer(query, in: session) }
+  }
+
+  /// Tells one code, once it is there.
+  func answer(_ query: String, in session: any VaultSession) throws {
+    try output.tell(timing.code(of: query, in: session), isOfNow: timing.time == nil)
   }
 }

@@ -7,7 +7,12 @@ internal import TerminalUI
 struct Live: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "live",
-    abstract: "Open the live screen (what fob does without a command).")
+    abstract: "Open the live screen (what fob does without a command).",
+    discussion: """
+      Examples:
+        fob
+        fob live --vault work.fob
+      """)
 
   /// Where fob is called without a command it knows, the parser takes the words for this command's.
   @Argument(help: .hidden)

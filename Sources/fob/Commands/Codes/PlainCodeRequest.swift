@@ -19,7 +19,7 @@ extension CodeRequest {
       }
     }
     guard words.count == 1 else { return nil }
-    self.init(query: words[0], access: access)
+    self.init(queries: words, access: access)
   }
 }
 
@@ -27,9 +27,11 @@ extension VaultAccess {
   /// Takes the value of an option; false where that is another's, not the first, or none.
   fileprivate mutating func take(_ value: String, for option: String) -> Bool {
     let number = Int32(value)
-    guard value.first != "-", option == "--vault" || number != nil else { return false }
+    let isPath = option == "--vault" || option == "--key-file"
+    guard value.first != "-", isPath || number != nil else { return false }
     switch option {
     case "--vault" where path == nil: path = value
+    case "--key-file" where keyFile == nil: keyFile = value
     case "--password-fd" where passwordDescriptor == nil: passwordDescriptor = number
     case "--recovery-key-fd" where recoveryKeyDescriptor == nil: recoveryKeyDescriptor = number
     default: return false

@@ -10,8 +10,8 @@ struct Import: ParsableCommand {
     discussion: """
       Reads pictures with any number of QR codes (PNG, JPEG, WebP, GIF, BMP, TIFF; PDF, SVG, HEIC \
       and AVIF where their converters are installed), lists of otpauth URIs, and Google \
-      Authenticator's export codes, from files and folders, standard input (-), the clipboard or \
-      the screen. Shows what it will do, and asks.
+      Authenticator's export codes, from files and folders, standard input (-), the clipboard, \
+      the screen or a camera. Shows what it will do, and asks.
 
       The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
       slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
@@ -41,11 +41,7 @@ struct Import: ParsableCommand {
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
     try finish(run, into: session)
-    if let failure = run.failures.last {
-      throw Failure(
-        "\(counted(run.failures.count, "source")) could not be read; the others were",
-        hint: failure.hint, status: .unreadableInput)
-    }
+    if let shortfall = run.shortfall { throw shortfall }
   }
 
   /// Shows the plan, asks, and writes once.
@@ -60,13 +56,11 @@ struct Import: ParsableCommand {
   }
 
   private func nothing(in run: ImportRun) -> Failure {
-    for line in run.unreadable { Standard.note("unreadable: \(line)") }
-    if let failure = run.failures.last {
-      guard run.failures.count > 1 else { return failure }
-      return Failure(
-        "\(counted(run.failures.count, "source")) could not be read, and nothing else was given",
-        hint: failure.hint, status: .unreadableInput)
+    run.tellUnreadable()
+    if let failure = run.failures.last, run.failures.count == 1, run.parts.missing.isEmpty {
+      return failure
     }
+    if let shortfall = run.shortfall { return shortfall }
     return Failure(
       "there is no account in what was given",
       hint: "a QR code that sets up an authenticator holds an otpauth URI",

@@ -10,11 +10,12 @@ struct ImportPlan {
   private let namesakes: [String: Int]
   private let unreadable: [String]
   private let firstPictures: [MigrationBatch.Series: String]
+  private let missingParts: [String]
 
   /// - Throws: `Failure`.
   init(_ run: ImportRun, into session: any VaultSession) throws {
     (result, firstPictures) = (run.result, run.firstPictures)
-    unreadable = run.unreadable
+    (unreadable, missingParts) = (run.unreadable, run.parts.missing)
     additions = try session.perform(
       AddAccounts(run.result.accounts.map(\.account), isTrial: true))
     let accounts = try session.perform(ListAccounts()).accounts
@@ -47,19 +48,20 @@ struct ImportPlan {
       ? ["another account has this name, with another secret: both are kept"] : []
   }
 
-  /// The pictures that are missing from Google's series, and where the rest of the series is.
+  /// The pictures that are missing from Google's series, and where the rest of the series is; then
+  /// the codes that are missing from messages of several.
   var missing: [String] {
     result.missingBatches.map { batch in
       let other = firstPictures[batch.series].map { ", the series of \($0)" } ?? ""
       return "\(batch.label)\(other)"
-    }
+    } + missingParts
   }
 
   private var totals: String {
     let parts = [
       (count(.added), "new"), (count(.restored), "back from the trash"),
       (count(.completed), "completed"), (count(.alreadyThere), "already in the vault"),
-      (unreadable.count, "unreadable"), (result.missingBatches.count, "missing"),
+      (unreadable.count, "unreadable"), (missing.count, "missing"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }

@@ -7,6 +7,10 @@ struct ImportReading {
   let result: ImportResult
   /// What was seen, in a few words: "3 codes: 2 accounts, 1 web address".
   let summary: String
+  /// Codes that are parts of messages, the rest of which is elsewhere.
+  var parts: [ScannedPicture.Code] = []
+  /// What of the source was not looked at.
+  var unseen: [String] = []
 
   /// Reads text, or another app's file.
   ///
@@ -22,26 +26,40 @@ struct ImportReading {
 
   /// Reads the codes of one picture. A code that is no account is told, and does no harm.
   init(picture: ScannedPicture, arena: SecretArena) {
-    var (read, others): (ImportResult, [String]) = (ImportResult(), [])
-    for code in picture.codes {
-      if let part = code.part {
-        others.append("part \(part.number) of \(part.count) of a code")
-        continue
-      }
-      code.payload.withBytes { payload in
+    parts = picture.codes.filter { $0.part != nil }
+    unseen = picture.unseen
+    let whole = picture.codes.filter { $0.part == nil }.map(\.payload)
+    let places = parts.compactMap(\.part).map { "part \($0.number) of \($0.count) of a code" }
+    let seen = ImportReading.read(whole, arena: arena)
+    result = seen.result
+    summary =
+      picture.codes.isEmpty
+      ? picture.impression?.summary ?? "no code found"
+      : "\(counted(picture.codes.count, "code")): \((seen.words + places).joined(separator: ", "))"
+  }
+
+  /// Reads a message of several codes.
+  init(message: CodeParts.Message, arena: SecretArena) {
+    let seen = ImportReading.read([message.payload], arena: arena)
+    result = seen.result
+    summary = "1 code in \(message.count) parts: \(seen.words.joined(separator: ", "))"
+  }
+
+  /// Reads payloads of codes.
+  private static func read(
+    _ payloads: [Secret], arena: SecretArena
+  ) -> (result: ImportResult, words: [String]) {
+    var (result, others): (ImportResult, [String]) = (ImportResult(), [])
+    for payload in payloads {
+      payload.withBytes { payload in
         do throws(ImportError) {
-          read.add(try Importers.read(payload, into: arena))
+          result.add(try Importers.read(payload, into: arena))
         } catch {
           others.append(error.what)
         }
       }
     }
-    result = read
-    let seen = [counted(result.accounts.count, "account")] + others
-    summary =
-      picture.codes.isEmpty
-      ? picture.impression?.summary ?? "no code found"
-      : "\(counted(picture.codes.count, "code")): \(seen.joined(separator: ", "))"
+    return (result, [counted(result.accounts.count, "account")] + others)
   }
 }
 

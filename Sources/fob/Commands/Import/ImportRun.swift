@@ -9,6 +9,10 @@ final class ImportRun {
   private(set) var result = ImportResult()
   /// The sources that were named and cannot be read, or that are damaged.
   private(set) var failures: [Failure] = []
+  /// The sources of which a part was read only.
+  private(set) var partlyRead: [String] = []
+  /// Messages that several codes carry.
+  let parts: CodeParts
   /// The source in which the first picture of a series was seen.
   private(set) var firstPictures: [MigrationBatch.Series: String] = [:]
 
@@ -17,6 +21,7 @@ final class ImportRun {
 
   private let session: any VaultSession
   private let isOnlyOne: Bool
+  private let arena = SecretArena(chunkSize: 65_536)
   private let progress = Progress()
   /// All sources, and those among them that were found in folders and hold no account.
   private var (count, others) = (0, 0)
@@ -26,14 +31,15 @@ final class ImportRun {
   /// - Parameters:
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
-  init(into session: any VaultSession, isOnlyOne: Bool) {
-    (self.session, self.isOnlyOne) = (session, isOnlyOne)
+  ///   - parts: of messages that earlier runs have seen.
+  init(into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts()) {
+    (self.session, self.isOnlyOne, self.parts) = (session, isOnlyOne, parts)
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
   func read(_ sources: some Sequence<ImportSource>) {
     var queue = ImportQueue(
-      arena: SecretArena(chunkSize: 65_536), isAlive: { self.showProgress() },
+      arena: arena, isAlive: { self.showProgress() },
       tell: { self.take($0, $1) })
     queue.read(sources)
     progress.clear()
@@ -43,7 +49,9 @@ final class ImportRun {
   private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
     count += 1
     switch outcome {
-    case .read(let reading): take(source, reading)
+    case .read(let reading):
+      take(reading, from: source.label, isFound: source.isFound)
+      take(reading.parts, from: source)
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)
     }
@@ -57,17 +65,30 @@ final class ImportRun {
     if !isOnlyOne { say(named.message) }
   }
 
-  private func take(_ source: ImportSource, _ reading: ImportReading) {
+  private func take(_ reading: ImportReading, from source: String, isFound: Bool) {
     result.add(reading.result)
-    skipped += reading.result.skipped.map { (source.label, $0) }
+    skipped += reading.result.skipped.map { (source, $0) }
     for batch in reading.result.batches where firstPictures[batch.series] == nil {
-      firstPictures[batch.series] = source.label
+      firstPictures[batch.series] = source
     }
-    let isEmpty = reading.result.accounts.isEmpty && reading.result.skipped.isEmpty
-    if source.isFound && isEmpty {
+    let isEmpty =
+      reading.result.accounts.isEmpty && reading.result.skipped.isEmpty && reading.parts.isEmpty
+    if isFound && isEmpty {
       others += 1
     } else {
-      say("\(source.label): \(reading.summary)\(known(reading.result.accounts))")
+      say("\(source): \(reading.summary)\(known(reading.result.accounts))")
+    }
+    for unseen in reading.unseen { say("\(source): \(unseen)") }
+    if !reading.unseen.isEmpty { partlyRead.append(source) }
+  }
+
+  /// Takes parts of messages, and what they make whole.
+  private func take(_ codes: [ScannedPicture.Code], from source: ImportSource) {
+    for code in codes {
+      guard let message = parts.add(code, from: source.label) else { continue }
+      take(
+        ImportReading(message: message, arena: arena), from: listed(message.sources),
+        isFound: source.isFound)
     }
   }
 
@@ -89,7 +110,7 @@ final class ImportRun {
   }
 
   private func showProgress() {
-    progress.show(speed)
+    if count > 0 { progress.show(speed) }
   }
 
   private var speed: String {
@@ -104,6 +125,27 @@ final class ImportRun {
 }
 
 extension ImportRun {
+  /// What is to be said at the end where not everything could be read.
+  var shortfall: Failure? {
+    var (words, missing): ([String], [String]) = ([], parts.missing)
+    if !failures.isEmpty { words.append("\(counted(failures.count, "source")) could not be read") }
+    if !partlyRead.isEmpty {
+      let were = partlyRead.count == 1 ? "was" : "were"
+      words.append("\(counted(partlyRead.count, "source")) \(were) not wholly read")
+    }
+    if !words.isEmpty, !isOnlyOne {
+      words.append(
+        result.accounts.isEmpty ? "there is no account in the others" : "the others were")
+    }
+    if missing.count > 1 { missing = ["parts of \(missing.count) codes are missing"] }
+    words += missing
+    guard !words.isEmpty else { return nil }
+    return Failure(
+      words.joined(separator: "; "),
+      hint: failures.last?.hint ?? (missing.isEmpty ? nil : "give the pictures of all its parts"),
+      status: .unreadableInput)
+  }
+
   /// What could not be read: where it stands, what it is called, and why. It may be a secret, so its
   /// text is never shown.
   var unreadable: [String] {
@@ -113,5 +155,10 @@ extension ImportRun {
       let who = [isOnlyOne ? nil : source, place, name].compactMap(\.self).joined(separator: ", ")
       return who.isEmpty ? entry.reason.message : "\(who): \(entry.reason.message)"
     }
+  }
+
+  /// Tells it where there is no plan.
+  func tellUnreadable() {
+    for line in unreadable { Standard.note("unreadable: \(line)") }
   }
 }

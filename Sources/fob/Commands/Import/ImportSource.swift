@@ -13,6 +13,8 @@ enum ImportSource {
   case uri(String)
   case clipboard
   case screen(region: Bool)
+  /// A device, or `Camera.any`.
+  case camera(String)
   /// A folder that cannot be listed.
   case unreadableFolder(FilePath, Errno)
 
@@ -37,6 +39,7 @@ enum ImportSource {
     case .uri: "the URI"
     case .clipboard: "the clipboard"
     case .screen: "the screen"
+    case .camera: "the camera"
     }
   }
 
@@ -58,6 +61,7 @@ enum ImportSource {
         return try ImportMaterial(Secret(SecretBytes(copying: Array(text.utf8).span)))
       case .clipboard: return try ImportMaterial(Clipboard.read())
       case .screen(let region): return try ImportMaterial(Screen.picture(ofRegion: region))
+      case .camera(let name): return try camera(name)
       case .unreadableFolder(_, let errno): throw errno
       }
     } catch let failure as Failure {
@@ -81,6 +85,12 @@ enum ImportSource {
       return .other(unreadable(.tooLarge(size)))
     }
     return try ImportMaterial(file: file)
+  }
+
+  private func camera(_ name: String) throws(Failure) -> ImportMaterial {
+    let (camera, name) = try Camera.open(name)
+    Standard.note("watching \(name): hold the code before it; Ctrl-C ends it")
+    return .picture(camera, .camera)
   }
 
   private func all(_ number: Int32) throws -> SecretBytes {

@@ -3,7 +3,9 @@ internal import SystemPackage
 
 /// What the user names to import from, in the order in which it is read.
 struct ImportSources: ParsableArguments {
-  @Argument(help: ArgumentHelp("Pictures, text files, folders, or -.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Pictures, text files, folders, or -.", valueName: "file"),
+    completion: .file())
   var files: [String] = []
 
   @Flag(name: [.long, .customShort("r")], help: "Take what is in folders, and in theirs.")
@@ -19,6 +21,11 @@ struct ImportSources: ParsableArguments {
   var select = false
 
   @Option(
+    defaultAsFlag: Camera.any, parsing: .next,
+    help: ArgumentHelp("Watch a camera until it sees a code.", valueName: "device"))
+  var camera: String?
+
+  @Option(
     help: ArgumentHelp(
       "Wait for files that arrive in a folder, until Ctrl-C.", valueName: "folder"))
   var watch: String?
@@ -27,10 +34,11 @@ struct ImportSources: ParsableArguments {
   var once = false
 
   func validate() throws {
-    let named = !files.isEmpty || clipboard || screen
+    let named = !files.isEmpty || clipboard || screen || camera != nil
     guard named || watch != nil else {
       throw ValidationError(
-        "nothing to import from: name files or folders, or -, --clipboard, --screen or --watch")
+        "nothing to import from: name files or folders, or -, --clipboard, --screen, --camera or --watch"
+      )
     }
     guard !named || watch == nil else {
       throw ValidationError("--watch stands alone: import the other things first")
@@ -43,6 +51,7 @@ struct ImportSources: ParsableArguments {
   var all: some Sequence<ImportSource> {
     let desktop: [ImportSource] =
       (clipboard ? [.clipboard] : []) + (screen ? [.screen(region: select)] : [])
+      + (camera.map { [.camera($0)] } ?? [])
     return (files.map(sources) + [AnySequence(desktop)]).joined()
   }
 
@@ -55,7 +64,8 @@ struct ImportSources: ParsableArguments {
 
   /// Whether there is one source and no more.
   var isOnlyOne: Bool {
-    !recursive && files.count + (clipboard ? 1 : 0) + (screen ? 1 : 0) == 1
+    !recursive
+      && files.count + [clipboard, screen, camera != nil].count(where: \.self) == 1
   }
 
   private static func isFolder(_ argument: String) -> Bool {

@@ -19,10 +19,11 @@ extension Import {
         "cannot watch \(path): \(error.description.lowercasedFirst)", status: .unreadableInput)
     }
     Standard.note("waiting for files in \(path); Ctrl-C ends it")
+    let parts = CodeParts()
     while true {
       switch try watch.next() {
       case .arrived(let file):
-        if try offer(file, into: session), sources.once { return }
+        if try offer(file, into: session, with: parts), sources.once { return }
       case .missed: Standard.note("more files arrived than could be told apart; some were missed")
       case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
       }
@@ -32,14 +33,25 @@ extension Import {
   /// Reads a file that arrived. What many programs write first has a name that begins with a dot,
   /// or is gone by now.
   ///
-  /// - Returns: whether it has an account.
-  private func offer(_ file: FilePath, into session: any VaultSession) throws -> Bool {
+  /// - Parameters:
+  ///   - file: its path.
+  ///   - session: takes what it holds.
+  ///   - parts: of messages that were seen in files before it.
+  /// - Returns: whether there is an account.
+  /// - Throws: `Failure`.
+  private func offer(
+    _ file: FilePath, into session: any VaultSession, with parts: CodeParts
+  ) throws -> Bool {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
     try session.reload()
-    let run = ImportRun(into: session, isOnlyOne: false)
+    let run = ImportRun(into: session, isOnlyOne: false, parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
-    guard !run.result.accounts.isEmpty else { return false }
+    guard !run.result.accounts.isEmpty else {
+      run.tellUnreadable()
+      for part in parts.missing { Standard.note(part) }
+      return false
+    }
     do {
       try finish(run, into: session)
     } catch let failure as Failure where failure == .givenUp {

@@ -9,6 +9,10 @@ struct Initialize: ParsableCommand {
     discussion: """
       --kdf tells how long a guess of the password takes: interactive (64 MiB), moderate \
       (256 MiB, a third of a second here) or sensitive (1 GiB).
+
+      Examples:
+        fob init
+        fob init --kdf sensitive --vault work.fob
       """)
 
   @OptionGroup var options: VaultOptions
@@ -17,7 +21,8 @@ struct Initialize: ParsableCommand {
   var kdf = KeyDerivation.moderate
 
   func validate() throws {
-    guard options.recoveryKeyDescriptor == nil, !options.useRecoveryKey else {
+    guard options.recoveryKeyDescriptor == nil, !options.useRecoveryKey, options.keyFile == nil
+    else {
       throw ValidationError("a new vault gets a new recovery key; give its password only")
     }
   }
@@ -45,9 +50,9 @@ struct Initialize: ParsableCommand {
         try Slot(password: password, cost: kdf.cost, wrapping: key, of: header),
         Slot(recoveryKey: recoveryKey, wrapping: key, of: header),
       ]
-      let file = try VaultFile.seal(Vault(), header: header, key: key)
+      let file = try VaultFile.seal(Initialize.content(header.slots), header: header, key: key)
       try store.create(file) { () throws(Failure) in
-        try tell(recoveryKey)
+        try recoveryKey.tell(from: nil)
       } opens: { file in
         (try? file.open(with: key)) != nil
       }
@@ -57,11 +62,11 @@ struct Initialize: ParsableCommand {
     }
   }
 
-  private func tell(_ key: borrowing RecoveryKey) throws(Failure) {
-    Standard.note("This recovery key opens the vault when the password is forgotten:")
-    let text = key.text
-    try text.withBytes { (text) throws(Failure) in try Standard.print(secret: text) }
-    try Standard.print("")
-    Standard.note("Write it on paper and keep it where nobody else looks: it is shown only now.")
+  private static func content(_ slots: [Slot]) -> Vault {
+    let now = Clock.milliseconds
+    var vault = Vault()
+    vault.noteSlots(slots, insteadOf: [], as: nil, now: now)
+    vault.settings.passwordTyped = now / 1000
+    return vault
   }
 }

@@ -1,6 +1,14 @@
 internal import SystemPackage
 
-extension PictureHelper {
+/// The programs that fob has hostile input read by, and what it cannot link statically.
+enum HelperProgram: String, CaseIterable {
+  /// Reads pictures.
+  case scan = "fob-scan"
+  /// Has documents and drawings turned into pictures, and those read.
+  case convert = "fob-convert"
+  /// Draws codes.
+  case draw = "fob-draw"
+
   /// Where it is: beside fob itself, or where `make install` puts it; never somewhere on PATH.
   ///
   /// - Returns: its path.

@@ -1,0 +1,54 @@
+internal import Authenticator
+internal import Glibc
+internal import SystemPackage
+
+/// A connection to the agent, good for one question.
+struct AgentLink: ~Copyable {
+  /// The agent's.
+  let process: pid_t
+  /// In milliseconds of the monotonic clock.
+  private let start = Clock.monotonicMilliseconds
+  private let descriptor: FileDescriptor
+
+  init(_ descriptor: FileDescriptor, to process: pid_t) {
+    (self.descriptor, self.process) = (descriptor, process)
+  }
+
+  deinit { try? descriptor.close() }
+
+  /// Whether the agent still waits for the question, by far.
+  var isFresh: Bool { Clock.monotonicMilliseconds - start < AgentConnection.patience / 4 }
+
+  /// Asks.
+  ///
+  /// - Throws: `Failure` where no answer comes that can be read.
+  consuming func ask(_ request: AgentRequest) throws(Failure) -> AgentAnswer {
+    do {
+      try AgentMessage.write(request.value, to: descriptor)
+      if let answer = try AgentMessage.read(from: descriptor).flatMap(AgentAnswer.init) {
+        return answer
+      }
+    } catch {}
+    throw .agentIsSilent
+  }
+
+  /// Has the agent lock.
+  ///
+  /// - Returns: whether it has forgotten the vault: only then it closes the connection.
+  consuming func locks(_ vault: FilePath) -> Bool {
+    do {
+      try AgentMessage.write(
+        AgentRequest(AgentOrder.lock.rawValue, of: vault, .null).value, to: descriptor)
+      _ = try AgentMessage.read(from: descriptor)
+      return try descriptor.nextByte() == nil
+    } catch {
+      return error as? Errno == .connectionReset
+    }
+  }
+}
+
+extension Failure {
+  static let agentIsSilent = Failure(
+    "the agent does not answer; whether it did what it was asked is not known",
+    hint: "look with --no-agent, or end the agent: fob lock", status: .locked)
+}

@@ -1,0 +1,57 @@
+internal import Authenticator
+
+/// Looks for what needs doing in a vault.
+struct ExamineVault: VaultRequest {
+  static let name = "examine"
+
+  var value: Value { .null }
+
+  init() {}
+
+  init?(_ value: Value) {
+    guard case .null = value else { return nil }
+  }
+
+  func answer(from opened: inout OpenVault) -> VaultHealth { VaultHealth(opened.vault) }
+}
+
+/// What is to be known of a vault's content, by the accounts' labels.
+struct VaultHealth: Transferable {
+  /// Live accounts that have the same secret.
+  let sameSecrets: [[String]]
+  /// Those whose secret has less than 80 bits.
+  let weak: [String]
+  /// Those with backup codes of which few are left, and how many.
+  let fewCodes: [String]
+  /// Unix time in seconds; `nil` where none was.
+  let backupProven: UInt64?
+
+  init(_ vault: Vault) {
+    let accounts = vault.accounts
+    sameSecrets = vault.accountsWithOneSecret.map { $0.map(\.label) }
+    weak = accounts.filter { PublicAccount($0).secretBits < 80 }.map(\.label)
+    fewCodes = accounts.compactMap { stored in
+      let codes = vault.backupCodes(of: stored.entry)
+      let isLow = !codes.isEmpty && codes.left <= AccountCodes.few
+      return isLow ? "\(stored.label) (\(codes.left))" : nil
+    }
+    backupProven = vault.settings.backupProven
+  }
+
+  var value: Value { .parts(sameSecrets, weak, fewCodes, backupProven) }
+
+  init?(_ value: Value) {
+    guard var parts = Parts(value, count: 4), let sameSecrets: [[String]] = parts.next(),
+      let weak: [String] = parts.next(), let fewCodes: [String] = parts.next(),
+      let backupProven: UInt64? = parts.next()
+    else { return nil }
+    (self.sameSecrets, self.weak, self.fewCodes) = (sameSecrets, weak, fewCodes)
+    self.backupProven = backupProven
+  }
+
+  /// The first of many labels.
+  static func list(_ labels: [String]) -> String {
+    let more = labels.count > 5 ? ", and \(labels.count - 5) more" : ""
+    return labels.prefix(5).joined(separator: ", ") + more
+  }
+}

@@ -1,0 +1,139 @@
+import ChildProcesses
+import Fixtures
+import Testing
+import VaultSupport
+
+@Suite struct `The help of every command` {
+  @Test(arguments: [""] + Examples.commands)
+  func `has examples`(command: String) {
+    #expect(Examples.ofHelp.contains { $0.command == command })
+  }
+
+  @Test func `has examples of itself`() {
+    for (command, line) in Examples.ofHelp where !command.isEmpty && command != "live" {
+      #expect(line.contains("fob \(command)") || line.hasPrefix("fob undo"), "\(line)")
+    }
+  }
+}
+
+@Suite struct `An example` {
+  /// What a test cannot do, and why; it only looks whether fob understands these.
+  private static let unrunnable = [
+    "--screen": "takes a picture of a display", "--clipboard": "reads a display's clipboard",
+    "--watch": "does not end by itself", "--kdf sensitive": "takes a gigabyte",
+    "--copy": "writes to a display's clipboard", "fob copy": "writes to a display's clipboard",
+    "fob menu": "starts a display's launcher", "fob doctor": "tells of the machine that it is on",
+  ]
+
+  private static func isRunnable(_ line: String) -> Bool {
+    !unrunnable.keys.contains { line.contains($0) }
+  }
+
+  /// What the examples speak of.
+  private static let uris = [
+    Known.github, Known.github.replacing("GitHub", with: "Mail").replacing("GEZD", with: "GEZA"),
+    Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
+  ]
+  private static let surroundings = """
+    mkdir -p Pictures/Screenshots
+    pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
+    printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
+    printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
+
+    """
+
+  private func vault() throws -> TestVault {
+    let vault = try TestVault(uris: Self.uris)
+    try Folder.make("\(vault.folder)/home/Pictures")
+    for name in ["screenshot.png", "phone.jpg", "Pictures/other.png"] {
+      try vault.write(
+        Fixture.bytes(of: "Images/dark-page.png"), to: "\(vault.folder)/home/\(name)")
+    }
+    return vault
+  }
+
+  @Test(arguments: Examples.ofHelp.map(\.line) + Examples.ofDay)
+  func `is understood`(line: String) async throws {
+    let script = "\(Self.surroundings) fob() { timeout 2 \"$program\" \"$@\"; }; "
+    let result = try await vault().shell(
+      script + line.replacing("~", with: "."), variables: ["FOB_VAULT": "/nonexistent/vault.fob"])
+    #expect(!result.error.contains("Usage: fob"), "\(result.error)")
+  }
+
+  /// Makes what an example needs: changes to take back, accounts in the trash, another vault.
+  private func preparation(for line: String) -> String {
+    switch true {
+    case line.contains("fob init"): "rm -f \"$FOB_VAULT\"; fob() { \"$program\" \"$@\"; }\n"
+    case line.contains("fob undo"): "for i in {1..12}; do fob edit mail --note $i; done; clear\n"
+    case line.contains("--output accounts.txt"): "rm accounts.txt\n"
+    case line.contains("work.fob"): "cp \"$FOB_VAULT\" work.fob\n"
+    case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
+    case line.contains("backup-codes"):
+      "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
+    case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
+    default: ""
+    }
+  }
+
+  @Test(arguments: Examples.ofHelp.map(\.line).filter(isRunnable))
+  func `works as it stands`(line: String) async throws {
+    let vault = try vault()
+    let place = "export FOB_VAULT='\(vault.path)'\n"
+    let script = place + Self.surroundings + preparation(for: line) + line
+    try await Pane.running(script, on: vault, columns: 120, rows: 40) { pane in
+      let screen = try await pane.answeringAll(for: vault)
+      #expect(screen.contains("[status 0]"), "\(line):\n\(screen)")
+    }
+  }
+
+  @Test func `follows the other through the README's day`() async throws {
+    let vault = try vault()
+    let lines = Examples.ofDay.filter(Self.isRunnable)
+    #expect(lines.first == "fob init" && lines.count > 8)
+    let script = lines.map { "clear && echo '$ \($0)' && \($0.replacing("~", with: "."))" }
+    let home = "fob() { \"$program\" \"$@\"; }; export FOB_VAULT=$PWD/day.fob\n"
+    try await Pane.running(
+      home + Self.surroundings + script.joined(separator: " && "), on: vault,
+      columns: 120, rows: 40
+    ) { pane in
+      let screen = try await pane.answeringAll(for: vault)
+      #expect(screen.contains("[status 0]"), "\(screen)")
+    }
+    #expect(try await vault.shell("grep -c otpauth: all.txt").text == "3\n")
+  }
+}
+
+extension Pane {
+  /// Answers every question until the script is through, as a user would.
+  ///
+  /// - Returns: the screen at the end.
+  fileprivate func answeringAll(for vault: TestVault) async throws -> String {
+    let answers = [
+      ("Password for the new vault: ", TestVault.password + "\n"),
+      ("The same again: ", TestVault.password + "\n"),
+      ("New password: ", TestVault.password + "\n"),
+      ("Recovery key: ", vault.recoveryKey + "\n"), ("[y/N] ", "y\n"), ("? keys", "q"),
+      ("any key ends this", "q"), ("(is not shown): ", Known.secret + "\n"),
+      ("Backup codes of ", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
+    ]
+    var asked = ""
+    while true {
+      let screen = try await wait(for: "question or end", within: 20) { screen in
+        screen.contains("[status ")
+          || screen != asked && answers.contains { screen.lastLine.contains($0.0) }
+      }
+      guard !screen.contains("[status "), screen != asked,
+        let answer = answers.first(where: { screen.lastLine.contains($0.0) })
+      else { return screen }
+      asked = screen
+      try await type(answer.1)
+    }
+  }
+}
+
+extension String {
+  /// The last line with anything on it.
+  fileprivate var lastLine: String {
+    split(separator: "\n").last { $0.contains { $0 != " " } }.map { $0 + " " } ?? ""
+  }
+}
