@@ -50,6 +50,16 @@ extension ForeignDerivation {
     }
   }
 
+  /// About how long it takes, in milliseconds: what was measured on one core of 2.6 GHz.
+  public var estimatedMilliseconds: Int {
+    switch self {
+    case .pbkdf2(_, let rounds): rounds / 1500
+    case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000
+    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 600
+    case .aesKDF(let rounds): rounds / 30_000
+    }
+  }
+
   private static func check(_ exists: Bool, _ isAffordable: Bool) throws(ImportError) {
     guard exists else { throw .damaged(.cipher) }
     guard isAffordable else { throw .tooCostly }

@@ -35,6 +35,8 @@ public enum ImportError: Error, Equatable, Sendable {
     case compression
     /// Something that the format must have is missing, or is nothing that it can be.
     case structure
+    /// It is an archive or a database that cannot be opened.
+    case container
   }
 
   /// What happened.
@@ -76,6 +78,7 @@ extension ImportError.Damage {
     case .cipher: "what is encrypted in it does not fit together"
     case .compression: "what is compressed in it does not fit together"
     case .structure: "a part of it is missing"
+    case .container: "it is an archive or a database, but not a whole one"
     }
   }
 }

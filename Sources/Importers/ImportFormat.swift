@@ -49,10 +49,15 @@ public struct ImportContext {
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
-  public init(arena: SecretArena, password: Secret? = nil) {
+  ///   - tell: told of each derivation of a key before it begins.
+  public init(
+    arena: SecretArena, password: Secret? = nil,
+    beforeDeriving tell: @escaping (ForeignDerivation) -> Void = { _ in }
+  ) {
     self.init(arena: arena, password: password) {
       (derivation, password, salt, length) throws(ImportError) in
-      try derivation.key(from: password, salt: salt, length: length)
+      tell(derivation)
+      return try derivation.key(from: password, salt: salt, length: length)
     }
   }
 

@@ -48,17 +48,26 @@ public struct RecognisedImport {
   /// What its users call it: "Aegis", or "andOTP or TOTP Authenticator".
   public var name: String { candidates.map(\.name).joined(separator: " or ") }
 
+  /// Whether it is a backup of another app, and not just text or files.
+  public var isBackup: Bool {
+    !candidates.map(\.name).contains {
+      [ImportFormat.uriList.name, ImportFormat.files.name].contains($0)
+    }
+  }
+
   /// Reads it. What was read once is not read again for the next password.
   ///
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: the password of the file, as typed; `nil` as long as nobody was asked.
+  ///   - tell: told of each derivation of a key before it begins.
   /// - Returns: what was read, and what could not be.
   /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
   public func read(
-    into arena: SecretArena, password: Secret? = nil
+    into arena: SecretArena, password: Secret? = nil,
+    beforeDeriving tell: @escaping (ForeignDerivation) -> Void = { _ in }
   ) throws(ImportError) -> ImportResult {
-    try read(ImportContext(arena: arena, password: password))
+    try read(ImportContext(arena: arena, password: password, beforeDeriving: tell))
   }
 
   /// Reads it as the first format that does not fail; else the failure that tells most.

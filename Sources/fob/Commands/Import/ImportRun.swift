@@ -19,7 +19,13 @@ final class ImportRun {
   /// What could not be read, each with the source in which it stands.
   private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
 
+  /// The sources that gave accounts, in their order.
+  private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
+
   private let session: any VaultSession
+  private let password: SourcePassword
+  /// What has a password of its own, to be asked for when all else is read.
+  private var locked: [(source: ImportSource, file: BackupFile)] = []
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
   private let progress = Progress()
@@ -31,9 +37,14 @@ final class ImportRun {
   /// - Parameters:
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
+  ///   - password: of the sources that have one.
   ///   - parts: of messages that earlier runs have seen.
-  init(into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts()) {
+  init(
+    into session: any VaultSession, isOnlyOne: Bool, password: SourcePassword,
+    parts: CodeParts = CodeParts()
+  ) {
     (self.session, self.isOnlyOne, self.parts) = (session, isOnlyOne, parts)
+    self.password = password
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -43,15 +54,27 @@ final class ImportRun {
       tell: { self.take($0, $1) })
     queue.read(sources)
     progress.clear()
+    unlock()
     tellEnd()
+  }
+
+  private func unlock() {
+    for (source, file) in locked {
+      do throws(Failure) {
+        let reading = try password.unlock(file, from: source.label, into: arena)
+        take(reading, from: source)
+      } catch {
+        fail(source, error)
+      }
+    }
+    locked = []
   }
 
   private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
     count += 1
     switch outcome {
-    case .read(let reading):
-      take(reading, from: source.label, isFound: source.isFound)
-      take(reading.parts, from: source)
+    case .read(let reading): take(reading, from: source)
+    case .locked(let file): locked.append((source, file))
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)
     }
@@ -63,6 +86,12 @@ final class ImportRun {
       "\(source.label): \(failure.message)", hint: failure.hint, status: failure.status)
     failures.append(named)
     if !isOnlyOne { say(named.message) }
+  }
+
+  private func take(_ reading: ImportReading, from source: ImportSource) {
+    readings.append((source, reading))
+    take(reading, from: source.label, isFound: source.isFound)
+    take(reading.parts, from: source)
   }
 
   private func take(_ reading: ImportReading, from source: String, isFound: Bool) {

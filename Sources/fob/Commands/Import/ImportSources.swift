@@ -30,6 +30,12 @@ struct ImportSources: ParsableArguments {
       "Wait for files that arrive in a folder, until Ctrl-C.", valueName: "folder"))
   var watch: String?
 
+  @Option(
+    name: .customLong("source-password-fd"),
+    help: ArgumentHelp(
+      "Read the password of other apps' files from this descriptor (one line).", valueName: "n"))
+  var passwordDescriptor: Int32?
+
   @Flag(help: "With --watch: end after the first file that has an account.")
   var once = false
 
