@@ -109,6 +109,8 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",
     "Sources/fob/Machine/DetachedProcess.swift": "the spawning wrapper takes C strings",
     "Sources/fob/Machine/FolderWatch.swift": "inotify writes its events into bytes",
+    "Sources/fob/Machine/LocalSocket.swift":
+      "paths of sockets are C strings, peers come by pointer",
     "Sources/fob/Machine/RunningChild.swift": "poll and waitpid take pointers",
     "Sources/fob/Machine/Clock.swift": "the C library's calendar takes pointers",
     "Sources/fob/Machine/DescriptorIO.swift": "read and write take pointers",

@@ -27,7 +27,7 @@ private enum Shell: String, CaseIterable {
   var listing: String { self == .bash ? "\t\t" : "\t" }
 }
 
-@Suite struct `A shell completes` {
+@Suite(.serialized) struct `A shell completes` {
   /// Runs a shell in which `fob` is the program, with a vault that is open or locked.
   private func running(
     _ shell: Shell, on vault: TestVault, unlocked: Bool = false,
@@ -64,21 +64,25 @@ private enum Shell: String, CaseIterable {
     }
   }
 
-  @Test(arguments: Shell.allCases.map(\.rawValue), [
-    ("fob expo", "fob export "), ("fob code --js", "fob code --json "),
-    ("fob export --to ", "fob export --to otpauth "), ("fob --ver", "fob --version "),
-    ("fob code --vault ../da", "fob code --vault ../data/"),
-    ("fob import ../da", "fob import ../data/"),
-  ])
+  @Test(
+    arguments: Shell.allCases.map(\.rawValue),
+    [
+      ("fob expo", "fob export "), ("fob code --js", "fob code --json "),
+      ("fob export --to ", "fob export --to otpauth "), ("fob --ver", "fob --version "),
+      ("fob code --vault ../da", "fob code --vault ../data/"),
+      ("fob import ../da", "fob import ../data/"),
+    ])
   func `commands, options and files`(shell: String, line: (String, String)) async throws {
     let shell = try #require(Shell(rawValue: shell))
     try await complete(line.0, to: line.1, in: shell, on: TestVault(uris: [Known.github]))
   }
 
-  @Test(arguments: Shell.allCases.map(\.rawValue), [
-    ("fob code Gi", "fob code GitHub "), ("fob show al", "fob show alice@example.com "),
-    ("fob rm caro", "fob rm carol "),
-  ])
+  @Test(
+    arguments: Shell.allCases.map(\.rawValue),
+    [
+      ("fob code Gi", "fob code GitHub "), ("fob show al", "fob show alice@example.com "),
+      ("fob rm caro", "fob rm carol "),
+    ])
   func `accounts of an open vault`(shell: String, line: (String, String)) async throws {
     let shell = try #require(Shell(rawValue: shell))
     let vault = try TestVault(uris: [Known.github, Known.counted])
@@ -99,7 +103,9 @@ private enum Shell: String, CaseIterable {
   @Test(arguments: Shell.allCases.map(\.rawValue))
   func `names without acting on them`(shell: String) async throws {
     let shell = try #require(Shell(rawValue: shell))
-    let names = ["$(touch ran)", "`touch ran`", "x;touch ran", "<(touch ran)", "${x:-$(touch ran)}"]
+    let names = [
+      "$(touch ran)", "`touch ran`", "x;touch ran", "<(touch ran)", "${x:-$(touch ran)}",
+    ]
     let uris = zip(names, ["A", "B", "C", "D", "E"]).map { name, letter in
       let coded = name.utf8.map { "%" + String($0, radix: 16) }.joined()
       return "otpauth://totp/\(coded):\(coded)?secret=GEZDGNBVGY3TQOJ\(letter)"

@@ -82,7 +82,9 @@ private func clock(_ answer: Int) -> [String] {
     let result = try await vault(command, with: key)
     let lines = result.lines.filter { $0.hasPrefix("-") }
     #expect(lines.count == 4 && lines[0].hasPrefix("-      same secrets    "))
-    let reason = key == .recoveryKey ? "left out by --no-vault" : "there is no terminal to ask for its password"
+    let reason =
+      key == .recoveryKey
+      ? "left out by --no-vault" : "there is no terminal to ask for its password"
     #expect(lines.allSatisfy { $0.hasSuffix(reason) })
   }
 

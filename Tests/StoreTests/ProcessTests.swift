@@ -33,6 +33,11 @@ struct Command: CustomTestStringConvertible {
     Command(arguments: ["undo"]),
     Command(arguments: ["purge", "--all", "--yes"]),
     Command(arguments: ["passwd", "--new-password-fd", "5"]),
+    Command(arguments: ["settings", "sort", "use"]),
+    Command(arguments: ["slots", "--json"]),
+    Command(arguments: ["slots", "add", "password", "--new-password-fd", "5"]),
+    Command(arguments: ["slots", "remove", "1", "--yes"]),
+    Command(arguments: ["rekey", "--yes"], key: .password),
     Command(
       arguments: ["add"],
       input: "otpauth://totp/Issuer%201:user1@example.com?secret=\(TestVault.base32(1))"),

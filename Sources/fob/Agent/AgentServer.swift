@@ -18,6 +18,8 @@ struct AgentServer: ~Copyable {
   private var vault: AgentVault
   private var idle: IdleTime
   private var clients: [AgentConnection] = []
+  /// When clocks and files were last looked at, in milliseconds of the monotonic clock.
+  private var lastLook: UInt64 = 0
   /// Why it ends; tells clients who come too late.
   private var ending: String?
 
@@ -84,6 +86,9 @@ struct AgentServer: ~Copyable {
     if sleep.hasSlept { return "the machine was asleep" }
     if hasWordOfSleep, sleep.reads() { return "the machine goes to sleep" }
     if idle.left == 0 { return "its time was over" }
+    let now = Clock.monotonicMilliseconds
+    guard now - lastLook >= AgentServer.longestPause else { return nil }
+    lastLook = now
     if !vault.isInPlace { return "the vault is no longer where it was" }
     return FileState(of: place.socket) == nil ? "its socket was removed" : nil
   }

@@ -101,7 +101,7 @@ struct Launcher {
 
   private static func place(of name: String) -> FilePath? {
     guard name.contains("/") else { return Desktop.program(name) }
-    return SystemCall.isExecutable(FilePath(name)) ? FilePath(name) : nil
+    return SystemCall.isProgram(FilePath(name)) ? FilePath(name) : nil
   }
 
   /// What leads to the display and to the terminal, and what they look like.

@@ -19,6 +19,11 @@ struct GivenKeys: ~Copyable {
   }
 }
 
+extension GivenKeys {
+  /// The master key alone; what gave it is wiped.
+  consuming func masterKey() -> UnlockedKey { unlocked }
+}
+
 /// A vault that was just opened, and what opened it.
 struct Opening: ~Copyable {
   var opened: OpenVault

@@ -11,6 +11,8 @@ struct VaultAccess: Equatable {
   /// Whether the user types the recovery key instead of the password.
   var asksForRecoveryKey = false
   var allowsCostlySlots = false
+  /// The program that asks for the password, where one is named.
+  var pinentry: String?
   /// Whether no agent is asked, and none started.
   var avoidsAgent = false
 
@@ -50,9 +52,8 @@ struct VaultAccess: Equatable {
     if let recoveryKeyDescriptor {
       return try file.unlocked(byRecoveryKey: try SecretSource(recoveryKeyDescriptor).read())
     }
-    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
-    return try terminal.untilRight { (terminal) throws(Failure) in
-      try file.unlocked(byRecoveryKey: terminal.askHidden("Recovery key: "))
+    return try PasswordPrompt(pinentry: pinentry).untilRight("Recovery key") {
+      (typed) throws(Failure) in try file.unlocked(byRecoveryKey: typed)
     }
   }
 
@@ -75,10 +76,9 @@ struct VaultAccess: Equatable {
   private func unlock(
     _ file: VaultFile, in store: VaultStore, askingFor keyFile: borrowing KeyFile?
   ) throws(Failure) -> GivenKeys {
-    guard let terminal = Terminal() else { throw .lockedWithoutTerminal }
-    return try terminal.untilRight { (terminal) throws(Failure) in
-      let password = try terminal.askHidden("Password for \(store.location.file): ")
-      return try unlock(file, in: store, by: password, keyFile)
+    let question = "Password for \(store.location.file)"
+    return try PasswordPrompt(pinentry: pinentry).untilRight(question) {
+      (password) throws(Failure) in try unlock(file, in: store, by: password, keyFile)
     }
   }
 
@@ -105,7 +105,7 @@ extension VaultAccess {
   ///
   /// - Throws: `Failure`.
   func masterKey(of file: VaultFile, in store: VaultStore) throws(Failure) -> UnlockedKey {
-    try unlock(file, in: store)
+    try unlock(file, in: store).masterKey()
   }
 }
 
@@ -143,33 +143,7 @@ extension VaultFile {
   }
 }
 
-extension Terminal {
-  /// Lets the user try three times, as a wrong password is a wrong key more often than not.
-  ///
-  /// - Parameter attempt: asks, and tries the answer.
-  /// - Returns: what the first right answer gives.
-  /// - Throws: what the last attempt throws, or what is no wrong answer.
-  borrowing func untilRight<Result: ~Copyable>(
-    _ attempt: (borrowing Terminal) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    for _ in 0..<2 {
-      do {
-        return try attempt(self)
-      } catch {
-        guard error.status == .locked, error != .noAnswer else { throw error }
-        write("\(error.message), try again\n")
-      }
-    }
-    return try attempt(self)
-  }
-}
-
 extension Failure {
-  fileprivate static let lockedWithoutTerminal = Failure(
-    "the vault is locked, and there is no terminal to ask for its password",
-    hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
-    status: .locked)
-
   init(_ error: RecoveryKeyError) {
     let hint = "a recovery key has 36 letters and digits, in nine groups of four"
     switch error {

@@ -24,6 +24,10 @@ struct VaultOptions: ParsableArguments {
   @Flag(help: "Ask for the recovery key instead of the password.")
   var useRecoveryKey = false
 
+  @Option(
+    help: ArgumentHelp("Ask for the password with this pinentry program.", valueName: "program"))
+  var pinentry: String?
+
   @Flag(name: .customLong("no-agent"), help: "Neither ask an agent nor start one.")
   var avoidsAgent = false
 
@@ -36,7 +40,7 @@ struct VaultOptions: ParsableArguments {
       path: vault, passwordDescriptor: passwordDescriptor,
       recoveryKeyDescriptor: recoveryKeyDescriptor, keyFile: keyFile,
       asksForRecoveryKey: useRecoveryKey, allowsCostlySlots: allowCostlySlots,
-      avoidsAgent: avoidsAgent)
+      pinentry: pinentry, avoidsAgent: avoidsAgent)
   }
 
   /// The vault for a command that needs no secret and no key.

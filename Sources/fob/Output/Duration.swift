@@ -10,6 +10,16 @@ enum Duration {
     return counted(Int(clamping: seconds / unit.seconds), unit.name)
   }
 
+  /// About so long: in seconds, minutes, or hours and minutes.
+  static func about(_ seconds: UInt64) -> String {
+    let minutes = (seconds + 30) / 60
+    return switch seconds {
+    case ..<120: "\(seconds) s"
+    case ..<7200: "\(minutes) min"
+    default: minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
+    }
+  }
+
   /// How long an agent stays.
   static func untilQuiet(_ seconds: UInt64) -> String {
     "until nobody has asked for \(text(seconds))"

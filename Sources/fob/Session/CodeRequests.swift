@@ -24,7 +24,7 @@ struct FindCode: VaultRequest {
   }
 
   func answer(from opened: inout OpenVault) throws -> ReportedCode {
-    let stored = try AccountChoice(query).one(of: opened.vault.unorderedAccounts)
+    let stored = try AccountChoice(query).one(of: opened.unorderedAccounts())
     guard stored.account.credential.type == .hotp else {
       return .timed(
         PublicAccount(stored),

@@ -5,9 +5,11 @@ internal import Secrets
 struct OpenVault: ~Copyable {
   let store: VaultStore
   /// As it was read last.
-  private(set) var vault: Vault
+  private(set) var vault: Vault { didSet { listed = nil } }
   /// The part of the file that is not encrypted, likewise.
   private(set) var header: VaultHeader
+  /// The live accounts in no order, once they were asked for.
+  private var listed: [StoredAccount]?
   let unlocked: UnlockedKey
 
   /// - Throws: `Failure`.
@@ -37,6 +39,14 @@ struct OpenVault: ~Copyable {
     _ make: (borrowing MasterKey, VaultHeader) throws(Fault) -> Slot
   ) throws(Fault) -> Slot {
     try make(unlocked.masterKey, header)
+  }
+
+  /// The live accounts in no order, for who looks for one of many, maybe again.
+  mutating func unorderedAccounts() -> [StoredAccount] {
+    if let listed { return listed }
+    let accounts = vault.unorderedAccounts
+    listed = accounts
+    return accounts
   }
 
   /// The master key, for the agent that is to hold the vault.

@@ -8,6 +8,9 @@ struct Lock: ParsableCommand {
     command: "lock", abstract: "Forget the opened vault: end the agent that holds it.",
     discussion: """
       When this returns, the agent has wiped what it held. An agent that does not answer is killed.
+
+      Examples:
+        fob lock
       """)
 
   @Option(help: ArgumentHelp("The vault file.", valueName: "path"), completion: .file())

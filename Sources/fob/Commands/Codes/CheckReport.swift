@@ -46,7 +46,7 @@ extension CheckedCode {
 
   private func timed(_ count: Int) -> String {
     let period = UInt64(account.period)
-    let (elapsed, distance) = (time % period, Duration.text(UInt64(count.magnitude) * period))
+    let (elapsed, distance) = (time % period, Duration.about(UInt64(count.magnitude) * period))
     switch count {
     case 0: return "matches, the code of now"
     case -1: return "matches the code before this one, which ended \(elapsed) s ago"
@@ -86,7 +86,7 @@ struct ClockVerdict {
     let agree = found.allSatisfy { code in
       code.offset.map { abs($0 - offset) <= code.account.period } ?? false
     }
-    let distance = Duration.text(UInt64(offset.magnitude))
+    let distance = Duration.about(UInt64(offset.magnitude))
     text =
       agree
       ? """
@@ -112,18 +112,5 @@ extension Int {
     let rest = seconds % halfHour
     return tolerance <= 300 && seconds + tolerance >= halfHour
       && Swift.min(rest, halfHour - rest) <= tolerance
-  }
-}
-
-/// A span of time for people.
-enum Duration {
-  /// In seconds, minutes, or hours and minutes.
-  static func text(_ seconds: UInt64) -> String {
-    let minutes = (seconds + 30) / 60
-    return switch seconds {
-    case ..<120: "\(seconds) s"
-    case ..<7200: "\(minutes) min"
-    default: minutes % 60 == 0 ? "\(minutes / 60) h" : "\(minutes / 60) h \(minutes % 60) min"
-    }
   }
 }

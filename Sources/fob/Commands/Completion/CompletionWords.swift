@@ -30,7 +30,9 @@ struct CompletionWords {
     guard word.count <= 64, let first = word.unicodeScalars.first, first.isLetterOrDigit else {
       return false
     }
-    return word.unicodeScalars.allSatisfy { $0.isLetterOrDigit || "@._+- ".unicodeScalars.contains($0) }
+    return word.unicodeScalars.allSatisfy {
+      $0.isLetterOrDigit || "@._+- ".unicodeScalars.contains($0)
+    }
   }
 }
 

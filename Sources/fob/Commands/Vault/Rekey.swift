@@ -69,11 +69,11 @@ struct Rekey: ParsableCommand {
   /// Asks for the passwords that were not given.
   private func askForOthers(_ kept: inout KeptSlots, _ opening: borrowing Opening) throws(Failure) {
     guard !confirmation.yes, let terminal = Terminal() else { return }
+    let prompt = PasswordPrompt.terminal(terminal)
     let slots = opening.opened.header.slots
     for slot in kept.dropped where slot.kind == .password && kept.dropped.contains(slot) {
-      let prompt = "Password of \(slots.name(of: slot)); empty drops it: "
-      _ = try terminal.untilRight { (terminal) throws(Failure) in
-        let password = try terminal.askHidden(prompt)
+      let question = "Password of \(slots.name(of: slot)); empty drops it"
+      _ = try prompt.untilRight(question) { (password) throws(Failure) in
         guard password.count > 0 else { return }
         guard try kept.keep(password, nil) else { throw .opensNothing }
       }

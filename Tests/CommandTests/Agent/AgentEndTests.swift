@@ -1,0 +1,109 @@
+import ChildProcesses
+import Testing
+import VaultSupport
+
+@Suite(.serialized) struct `An agent ends` {
+  @Test func `at once when it is told to`() async throws {
+    let vault = try TestVault([])
+    let fob = try await TestAgent(holding: vault)
+    let process = try #require(try await fob.process)
+    let result = try await fob("lock")
+    #expect(result.end == .exited(0) && result.error == "locked\n")
+    #expect(fob.files.allSatisfy { $0.hasSuffix(".lock") })
+    #expect(try await isGone(process))
+    #expect(try await fob("code x").failed(4))
+    #expect(try await fob("unlock --status").failed(4))
+    #expect(try await fob("unlock --status --json").text == "{\"locked\":true}\n")
+    #expect(try await fob("lock").end == .exited(0))
+  }
+
+  @Test func `when nobody has asked for its time, questions about it apart`() async throws {
+    let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]), timeout: "2s")
+    for _ in 0..<3 {
+      try await Task.sleep(for: .seconds(1))
+      #expect(try await fob("code github --at 59").printed("287082"))
+    }
+    try await Task.sleep(for: .seconds(1))
+    #expect(try await fob("unlock --status").end == .exited(0))
+    #expect(try await fob.ask("codes", "[[], 59]").hasPrefix("[0,"))
+    try await Task.sleep(for: .milliseconds(1300))
+    #expect(try await fob.waitForEnd(seconds: 1))
+  }
+
+  @Test(arguments: ["TERM", "INT", "HUP"])
+  func `by a signal, and leaves no socket`(signal: String) async throws {
+    let fob = try await TestAgent(holding: try TestVault([]))
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-\(signal)", process])
+    #expect(try await fob.waitForEnd())
+  }
+
+  @Test func `even where it does not answer`() async throws {
+    let fob = try await TestAgent(holding: try TestVault([]))
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", process])
+    #expect(try await fob("lock").error.contains("was killed"))
+    #expect(try await isGone(process))
+  }
+
+  @Test func `when the vault is moved`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let fob = try await TestAgent(holding: vault)
+    try await vault.mv(vault.path, vault.path + ".moved")
+    #expect(try await fob("code github --at 59").failed(1))
+    #expect(try await fob.waitForEnd())
+  }
+
+  @Test func `when another vault takes the place`() async throws {
+    let (vault, other) = (try TestVault(uris: [Known.github]), try TestVault(uris: [Known.long]))
+    let fob = try await TestAgent(holding: vault)
+    try await vault.mv(other.path, vault.path)
+    let result = try await fob("code github --at 59")
+    #expect(result.failed(4) && result.error.contains("its keys were changed"))
+    #expect(try await fob.waitForEnd())
+  }
+
+  @Test func `when its socket is removed`() async throws {
+    let fob = try await TestAgent(holding: try TestVault([]))
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/rm", [fob.socket])
+    let end = ContinuousClock.now + .seconds(10)
+    while try await !isGone(process), ContinuousClock.now < end {}
+    #expect(try await isGone(process))
+  }
+
+  @Test func `when logind says that the machine goes to sleep`() async throws {
+    let vault = try TestVault([])
+    let fob = try TestAgent(on: vault)
+    let tool = vault.folder + "/gdbus"
+    let script = """
+      #!/bin/sh
+      echo "$@" >'\(vault.folder)/arguments'
+      echo "/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (false,)"
+      while [ ! -e '\(vault.folder)/sleep' ]; do sleep 0.05; done
+      echo "/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (true,)"
+      sleep 60
+      """
+    try vault.write(Array(script.utf8), to: tool)
+    _ = try await run("/bin/chmod", ["700", tool])
+    let path = ["PATH": vault.folder + ":/usr/bin:/bin"]
+    #expect(try await fob("unlock", with: .password, variables: path).end == .exited(0))
+    #expect(try await fob("unlock --status").end == .exited(0))
+    try vault.write([], to: vault.folder + "/sleep")
+    #expect(try await fob.waitForEnd())
+    let arguments = String(decoding: try vault.read(vault.folder + "/arguments"), as: UTF8.self)
+    #expect(arguments.contains("monitor --system --dest org.freedesktop.login1"))
+  }
+
+  private func isGone(_ process: String) async throws -> Bool {
+    let state = try await run("/bin/ps", ["-o", "stat=", "-p", process]).text
+    return state.isEmpty || state.hasPrefix("Z")
+  }
+}
+
+extension TestVault {
+  fileprivate func mv(_ old: String, _ new: String) async throws {
+    let result = try await run("/bin/mv", [old, new])
+    try #require(result.end == .exited(0))
+  }
+}
