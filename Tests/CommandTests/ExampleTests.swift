@@ -75,6 +75,7 @@ import VaultSupport
     case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
     case line.contains("backup-codes"):
       "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
+    case line.contains("--key-file"): "fob slots add key-file --output fob.key; clear\n"
     case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
     default: ""
     }
@@ -120,6 +121,7 @@ extension Pane {
       ("Recovery key: ", vault.recoveryKey + "\n"), ("[y/N] ", "y\n"), ("? keys", "q"),
       ("any key ends this", "q"), ("(is not shown): ", Known.secret + "\n"),
       ("Backup codes of ", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
+      ("empty drops it: ", TestVault.password + "\n"), ("or delete? [keep] ", "keep\n"),
     ]
     var asked = ""
     while true {

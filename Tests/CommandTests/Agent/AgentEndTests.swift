@@ -63,6 +63,18 @@ import VaultSupport
     #expect(try await fob.waitForEnd())
   }
 
+  @Test func `when the vault gets new keys, and never brings the old state back`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let fob = try await TestAgent(holding: vault)
+    let rekey = try await vault("rekey --yes", with: .password)
+    try #require(rekey.end == .exited(0), "\(rekey.error)")
+    let after = try vault.read(vault.path)
+    let edit = try await fob("edit github --note old")
+    #expect(edit.failed(4) && edit.error.contains("its keys were changed"))
+    #expect(try await fob.waitForEnd())
+    #expect(try vault.read(vault.path) == after)
+  }
+
   @Test func `when its socket is removed`() async throws {
     let fob = try await TestAgent(holding: try TestVault([]))
     let process = try #require(try await fob.process)
