@@ -26,6 +26,8 @@ struct AccountFields {
   var issuer: String?
   /// The account's name there.
   var name: String?
+  /// The label's own prefix, where it differs from `issuer`.
+  var labelPrefix: String?
   /// The hash function, by any of its names; of Steam, Yandex and mOTP it does not matter.
   var algorithm: String?
   /// Characters of a code.
@@ -55,6 +57,7 @@ struct AccountFields {
   /// Checks the fields.
   ///
   /// - Parameter arena: takes the secret and the PIN.
+  /// - Returns: the account, with what is unusual about it.
   /// - Throws: `AccountError`.
   func account(into arena: SecretArena) throws(AccountError) -> ReadAccount {
     guard let type else { throw .unknownType }
@@ -62,6 +65,7 @@ struct AccountFields {
     var draft = AccountDraft(
       type: type, secret: try secret(of: type, into: arena, warnings: &warnings))
     (draft.issuer, draft.name) = ((issuer ?? "").trimmed, (name ?? "").trimmed)
+    draft.labelPrefix = labelPrefix
     if !type.isFixed {
       draft.algorithm = try hashAlgorithm()
       draft.digits = try number(digits, else: .badDigits)
@@ -96,14 +100,14 @@ struct AccountFields {
 }
 
 extension AccountFields {
-  /// Fields whose names come as one label.
+  /// Sets the names from one label.
   ///
   /// - Parameters:
   ///   - label: `Issuer:name` or `name`.
   ///   - issuer: who issued the secret, where that is told beside it.
   mutating func setLabel(_ label: String?, issuer: String? = nil) {
     let parts = AccountLabel(Array((label ?? "").utf8), issuer: (issuer ?? "").trimmed)
-    (self.issuer, name) = (parts.issuer, parts.name)
+    (self.issuer, name, labelPrefix) = (parts.issuer, parts.name, parts.prefix)
   }
 
   /// The secret as `Credential.secret` has it.

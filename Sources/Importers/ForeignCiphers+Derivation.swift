@@ -3,7 +3,7 @@ internal import CGcrypt
 internal import Secrets
 
 /// A derivation of a key from a password, with what it costs.
-public enum KeyDerivation: Sendable, Equatable {
+public enum ForeignDerivation: Sendable, Equatable {
   /// How Argon2 (RFC 9106) goes through its memory.
   public enum Argon2Kind: Sendable {
     case d, i, id
@@ -19,7 +19,7 @@ public enum KeyDerivation: Sendable, Equatable {
   case aesKDF(rounds: Int)
 }
 
-extension KeyDerivation {
+extension ForeignDerivation {
   /// The most that a file may ask for.
   private static let mostRounds = 10_000_000
   private static let mostScryptMemory = 256 << 20
@@ -47,6 +47,16 @@ extension KeyDerivation {
       try Self.check(
         true, memory <= Self.mostArgon2KiB && Self.product(memory, passes) <= Self.mostArgon2Work)
     case .aesKDF(let rounds): try Self.check(rounds >= 1, rounds <= Self.mostAESRounds)
+    }
+  }
+
+  /// About how long it takes, in milliseconds: what was measured on one core of 2.6 GHz.
+  var estimatedMilliseconds: Int {
+    switch self {
+    case .pbkdf2(_, let rounds): rounds / 1500
+    case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000
+    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 600
+    case .aesKDF(let rounds): rounds / 30_000
     }
   }
 
@@ -160,7 +170,7 @@ extension KeyDerivation {
   }
 }
 
-extension KeyDerivation.Argon2Kind {
+extension ForeignDerivation.Argon2Kind {
   fileprivate var identifier: Int32 {
     switch self {
     case .d: Int32(GCRY_KDF_ARGON2D.rawValue)

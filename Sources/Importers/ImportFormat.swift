@@ -41,18 +41,23 @@ public struct ImportContext {
   public let password: Secret?
   private let derive: Derive
 
-  /// Derives a key; see `KeyDerivation.key`.
-  typealias Derive = (KeyDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
+  /// Derives a key; see `ForeignDerivation.key`.
+  typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
 
   /// A context.
   ///
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
-  public init(arena: SecretArena, password: Secret? = nil) {
+  ///   - tell: told of each derivation of a key before it begins, about how long it takes.
+  public init(
+    arena: SecretArena, password: Secret? = nil,
+    beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
+  ) {
     self.init(arena: arena, password: password) {
       (derivation, password, salt, length) throws(ImportError) in
-      try derivation.key(from: password, salt: salt, length: length)
+      tell(derivation.estimatedMilliseconds)
+      return try derivation.key(from: password, salt: salt, length: length)
     }
   }
 
@@ -76,9 +81,10 @@ public struct ImportContext {
   ///   - secret: what to derive from, in place of the password.
   ///   - salt: any bytes.
   ///   - length: bytes of the key.
+  /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly`, `ImportError.needsPassword`.
   func key(
-    _ derivation: KeyDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
+    _ derivation: ForeignDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
   ) throws(ImportError) -> Secret {
     try derivation.check()
     if let secret { return try derive(derivation, secret, salt, length) }

@@ -54,13 +54,6 @@ private let others = ["otpauth URIs and Google Authenticator"]
   }
 }
 
-@Suite struct `The catalogue of formats` {
-  @Test func `has every name once`() {
-    let names = ImportFormat.catalogue.map(\.name)
-    #expect(Set(names).count == names.count)
-  }
-}
-
 extension Backup {
   fileprivate func recognised() throws -> RecognisedImport {
     try Importers.recognise(ImportDocument(Secret(bytes: bytes)))
@@ -87,7 +80,7 @@ extension SkippedEntry {
   fileprivate var why: String {
     switch reason {
     case .account(let error): "\(error)"
-    case .content, .noMigrationData, .damagedMigration: "\(reason)"
+    case .content, .noMigrationData, .damagedMigration, .damagedPart, .file: "\(reason)"
     case .refused: "refused"
     }
   }

@@ -97,7 +97,7 @@ private struct Slot {
   private let sealedKey: [UInt8]
   private let seal: Seal
   private let salt: [UInt8]
-  private let derivation: KeyDerivation
+  private let derivation: ForeignDerivation
   private let isRepaired: Bool
 
   init(_ slot: JSONValue) throws(ImportError) {
