@@ -94,7 +94,7 @@ extension Pane {
     #expect(try await vault("settings screen-timeout 5").end == .exited(0))
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      let screen = try await pane.wait(for: "no key was pressed for 5 seconds", within: 20)
+      let screen = try await pane.wait(for: "no key was pressed for 5 s", within: 20)
       #expect(!screen.contains("GitHub"))
     }
   }
