@@ -72,8 +72,8 @@ extension Pane {
     try await Pane.running(locked, on: vault) { pane in
       try await pane.wait(for: "Password:")
       try await pane.press("C-d")
-      let screen = try await pane.wait(for: "[status 0]")
-      #expect(screen.contains("[echo]"))
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("[status 0]"))
     }
   }
 
