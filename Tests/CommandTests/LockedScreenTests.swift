@@ -91,10 +91,10 @@ extension Pane {
 
   @Test func `comes when no key was pressed for the time that was set`() async throws {
     let vault = try TestVault(uris: [Known.github])
-    #expect(try await vault("settings screen-timeout 2").end == .exited(0))
+    #expect(try await vault("settings screen-timeout 5").end == .exited(0))
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      let screen = try await pane.wait(for: "no key was pressed for 2 seconds", within: 5)
+      let screen = try await pane.wait(for: "no key was pressed for 5 seconds", within: 20)
       #expect(!screen.contains("GitHub"))
     }
   }
