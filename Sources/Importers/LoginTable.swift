@@ -1,6 +1,3 @@
-internal import Authenticator
-internal import Secrets
-
 /// Which columns of a password manager's table hold what. Of several names the first counts whose
 /// cell is not empty; names are in lower case.
 struct LoginTable {

@@ -47,30 +47,30 @@ private struct ExtensionBackup {
   }
 
   func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
-    var passphrases: [String: Secret] = [:]
-    if entries.contains(where: { isSealed($0.value) }) { passphrases = try opened(context) }
+    let sealed = entries.count { isSealed($0.value) }
+    let passphrases = sealed == 0 ? [:] : try opened(context)
     var result = ImportResult()
-    var failures = 0
     for (number, entry) in zip(1..., entries) {
-      let name = displayName(entry.value)
       do {
-        let entry = try plain(entry.value, passphrases)
-        result.add(named: displayName(entry), entry: number) { () throws(AccountError) in
-          try ExtensionEntry(entry).fields.account(into: context.arena)
+        let fields = ExtensionEntry(try plain(entry.value, passphrases)).fields
+        result.add(named: fields.displayName, entry: number) { () throws(AccountError) in
+          try fields.account(into: context.arena)
         }
-      } catch .refused(let explanation) {
-        result.skipped.append(
-          SkippedEntry(entry: number, name: name, reason: .refused(explanation)))
       } catch {
-        failures += 1
-        result.skipped.append(SkippedEntry(entry: number, name: name, reason: .account(.damaged)))
+        let name = ExtensionEntry(entry.value).fields.displayName
+        result.skipped.append(SkippedEntry(entry: number, name: name, reason: reason(error)))
       }
     }
     // The first version has no other proof of the password than that an entry opens.
-    guard failures == 0 || failures < entries.count(where: { isSealed($0.value) }) else {
-      throw .wrongPassword
-    }
+    let damaged = result.skipped.count { $0.reason == .account(.damaged) }
+    guard sealed == 0 || damaged < sealed else { throw .wrongPassword }
     return result
+  }
+
+  /// Why an entry stays closed, where others do not.
+  private func reason(_ error: ImportError) -> SkipReason {
+    guard case .refused(let explanation) = error else { return .account(.damaged) }
+    return .refused(explanation)
   }
 
   private func isSealed(_ entry: JSONValue) -> Bool {
@@ -134,53 +134,6 @@ private struct ExtensionBackup {
     guard let hash = key["hash"]?.text.flatMap(EncodedHash.init) else { return passphrase }
     guard try hash.isHash(of: passphrase, context) else { throw .wrongPassword }
     return passphrase
-  }
-}
-
-/// AES-256-CBC as OpenSSL and CryptoJS have it: `Salted__`, a salt of 8 bytes, and a key that MD5
-/// derives from salt and passphrase.
-private enum SaltedCipher {
-  private static let magic = Array("Salted__".utf8)
-
-  static func open(_ text: String, passphrase: Secret) throws(ImportError) -> Secret {
-    guard let bytes = Base64.decode(text), bytes.starts(with: magic), bytes.count >= 32 else {
-      throw .damaged(.cipher)
-    }
-    let salt = Secret(copying: Array(bytes[8..<16]))
-    let first = try ForeignHash.digest(.md5, of: passphrase, salt)
-    let second = try ForeignHash.digest(.md5, of: first, passphrase, salt)
-    let iv = try ForeignHash.digest(.md5, of: second, passphrase, salt)
-    return try ForeignCipher.decrypt(
-      Array(bytes[16...]), key: Secret(joining: [first, second]), iv: iv.foreignBytes)
-  }
-}
-
-/// A hash as Argon2's reference implementation writes it: `$argon2id$v=19$m=16384,t=1,p=1$salt$hash`.
-private struct EncodedHash {
-  let derivation: ForeignDerivation
-  let salt: [UInt8]
-  let digest: [UInt8]
-
-  init?(_ text: String) {
-    let parts = text.split(separator: "$").map(String.init)
-    let kinds: [String: ForeignDerivation.Argon2Kind] = [
-      "argon2d": .d, "argon2i": .i, "argon2id": .id,
-    ]
-    guard parts.count == 5, let kind = kinds[parts[0]], let salt = Base64.decode(parts[3]),
-      let digest = Base64.decode(parts[4]), (4...64).contains(digest.count)
-    else { return nil }
-    let costs = parts[2].split(separator: ",").map { $0.split(separator: "=") }
-    let cost = { (name: String) in
-      costs.first { $0.first == name[...] }?.last.flatMap { Int($0) }
-    }
-    guard let memory = cost("m"), let passes = cost("t"), let lanes = cost("p") else { return nil }
-    derivation = .argon2(kind, passes: passes, memoryKiB: memory, lanes: lanes)
-    (self.salt, self.digest) = (salt, digest)
-  }
-
-  func isHash(of secret: Secret, _ context: ImportContext) throws(ImportError) -> Bool {
-    try context.key(derivation, from: secret, salt: salt, length: digest.count)
-      == Secret(copying: digest)
   }
 }
 

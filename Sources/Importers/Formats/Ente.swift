@@ -64,7 +64,7 @@ private enum EnteText {
   static func read(_ text: String, into arena: SecretArena) -> ImportResult {
     var result = ImportResult()
     for (number, line) in zip(1..., text.split(whereSeparator: \.isNewline)) {
-      for uri in uris(in: String(line)) { add(uri, nil, entry: number, &result, arena) }
+      for uri in uris(in: String(line)) { add(uri, nil, line: number, &result, arena) }
     }
     return result
   }
@@ -95,18 +95,21 @@ private enum EnteText {
   }
 
   private static func add(
-    _ uri: String, _ display: JSONValue?, entry number: Int, _ result: inout ImportResult,
-    _ arena: SecretArena
+    _ uri: String, _ display: JSONValue?, line: Int? = nil, entry: Int? = nil,
+    _ result: inout ImportResult, _ arena: SecretArena
   ) {
     let bytes = Array(withoutEnumeration(uri).trimmed.utf8)
-    result.add(named: OTPAuthURI.label(of: bytes.span), entry: number) {
-      () throws(AccountError) in
+    do {
       var read = try OTPAuthURI.read(bytes.span, into: arena)
       let own = read.account.parameters.removeValue(forKey: "codeDisplay")
       if let display = own.flatMap({ try? JSONValue(parsing: Array($0.utf8).span) }) ?? display {
         fields(of: display).complete(&read)
       }
-      return read
+      result.add(read)
+    } catch {
+      let name = OTPAuthURI.label(of: bytes.span)
+      result.skipped.append(
+        SkippedEntry(line: line, entry: entry, name: name, reason: .account(error)))
     }
   }
 
