@@ -46,7 +46,8 @@ folder.write("export.data", export(("Private", [item("A login", "alice", []), *i
 first, second = [BARE.but(issuer=name) for name in ("First", "Second")]
 old = {"item": item("Old", "alice", [BARE.base32], state="deleted")}
 folder.write("two-vaults.data", export(
-    ("Private", [item("Several", "alice", [uri(first), BROKEN, uri(second)])]), ("Shared", [old])), [
+    ("Private", [item("Several", "alice", [uri(first), BROKEN, uri(second)])]),
+    ("Shared", [old])), [
         first.but(tags=("Private",)), second.but(tags=("Private",)),
         BARE.but(issuer="Old", tags=("Shared",), trashed=True)],
     skipped=[("Several:alice", "badSecret")])

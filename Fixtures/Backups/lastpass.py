@@ -35,6 +35,7 @@ def row(a, code):
 folder = Folder("LastPass")
 accounts = [a.but(note="", tags=a.tags[:1]) for a in TOTP]
 folder.write("authenticator.json", backup([account(a) for a in TOTP]), accounts)
+folder.write("empty.json", backup([]), [])
 
 broken = [account(a) for a in TOTP]
 del broken[0]["secret"]

@@ -41,8 +41,7 @@ def expected(keep=()):
                     **{key: value for key, value in changes.items() if key not in keep})
 
 
-def table(header, rows, separator=",", quoting=csv.QUOTE_MINIMAL):
+def table(header, rows, quoting=csv.QUOTE_MINIMAL):
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n", delimiter=separator, quoting=quoting).writerows(
-        [header, *rows])
+    csv.writer(text, lineterminator="\n", quoting=quoting).writerows([header, *rows])
     return text.getvalue()

@@ -10,7 +10,9 @@ extension ImportFormat {
       if document.csv?.has("url", "username", "totp", "extra", "name", "grouping") ?? false {
         return true
       }
-      return document.json?["accounts"]?.list?.contains(where: LastPassBackup.isAccount) ?? false
+      guard let accounts = document.json?["accounts"]?.list else { return false }
+      return accounts.contains(where: LastPassBackup.isAccount)
+        || accounts.isEmpty && document.json?["folders"]?.list != nil
     },
     read: { (document, context) in
       if let json = document.json { return LastPassBackup(json).read(into: context.arena) }
