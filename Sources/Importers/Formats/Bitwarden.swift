@@ -5,7 +5,8 @@ extension ImportFormat {
   /// What Bitwarden exports, `{encrypted, folders, items}` or a table, and its authenticator app
   /// too. With a password of the file's own `data` takes the place of the items.
   static let bitwarden = ImportFormat(
-    name: "Bitwarden", forms: "JSON, plain or with a password of its own; CSV; the Authenticator's",
+    name: "Bitwarden",
+    forms: "of the vault and of its Authenticator: JSON, also with a password of its own, and CSV",
     recognises: { document in
       if document.csv?.has("type", "name", "login_totp") ?? false { return true }
       guard let json = document.json else { return false }

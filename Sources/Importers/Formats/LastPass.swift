@@ -5,7 +5,7 @@ extension ImportFormat {
   /// What LastPass Authenticator exports, `{accounts, folders, version}`, and the logins of LastPass
   /// as a table: `url,username,password,totp,extra,name,grouping,fav`.
   static let lastPass = ImportFormat(
-    name: "LastPass", forms: "Authenticator's JSON, CSV",
+    name: "LastPass", forms: "JSON of its Authenticator, CSV of the vault",
     recognises: { document in
       if document.csv?.has("url", "username", "totp", "extra", "name", "grouping") ?? false {
         return true
