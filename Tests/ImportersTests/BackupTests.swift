@@ -54,13 +54,6 @@ private let others = ["otpauth URIs and Google Authenticator"]
   }
 }
 
-@Suite struct `The catalogue of formats` {
-  @Test func `has every name once`() {
-    let names = ImportFormat.catalogue.map(\.name)
-    #expect(Set(names).count == names.count)
-  }
-}
-
 extension Backup {
   fileprivate func recognised() throws -> RecognisedImport {
     try Importers.recognise(ImportDocument(Secret(bytes: bytes)))

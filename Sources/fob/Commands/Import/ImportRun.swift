@@ -14,10 +14,10 @@ final class ImportRun {
   /// Messages that several codes carry.
   let parts: CodeParts
   /// The source in which the first picture of a series was seen.
-  private(set) var firstPictures: [MigrationBatch.Series: String] = [:]
+  private var firstPictures: [MigrationBatch.Series: String] = [:]
 
   /// What could not be read, each with the source in which it stands.
-  private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
+  private var skipped: [(source: String, entry: SkippedEntry)] = []
 
   /// The sources that gave accounts, in their order.
   private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
@@ -175,19 +175,37 @@ extension ImportRun {
       status: .unreadableInput)
   }
 
-  /// What could not be read: where it stands, what it is called, and why. It may be a secret, so its
-  /// text is never shown.
-  var unreadable: [String] {
-    skipped.map { source, entry in
+  /// What could not be read, in the order of the sources.
+  var unreadable: [Unreadable] {
+    skipped.map { Unreadable(source: $0.source, entry: $0.entry, isOnlyOne: isOnlyOne) }
+  }
+
+  /// The pictures that are missing from Google's series, and where the rest of the series is; then
+  /// the codes that are missing from messages of several.
+  var missing: [String] {
+    result.missingBatches.map { batch in
+      let other = firstPictures[batch.series].map { ", the series of \($0)" } ?? ""
+      return "\(batch.label)\(other)"
+    } + parts.missing
+  }
+
+  /// Tells it where there is no plan.
+  func tellUnreadable() {
+    for entry in unreadable { Standard.note("unreadable: \(entry.text)") }
+  }
+
+  /// An entry that could not be read. It may be a secret, so its text is never shown.
+  struct Unreadable {
+    let source: String
+    let entry: SkippedEntry
+    fileprivate let isOnlyOne: Bool
+
+    /// Where it stands, what it is called, and why.
+    var text: String {
       let place = entry.line.map { "line \($0)" } ?? entry.entry.map { "entry \($0)" }
       let name = entry.name.isEmpty ? nil : DisplayText.escaped(entry.name, columns: 64)
       let who = [isOnlyOne ? nil : source, place, name].compactMap(\.self).joined(separator: ", ")
       return who.isEmpty ? entry.reason.message : "\(who): \(entry.reason.message)"
     }
-  }
-
-  /// Tells it where there is no plan.
-  func tellUnreadable() {
-    for line in unreadable { Standard.note("unreadable: \(line)") }
   }
 }
