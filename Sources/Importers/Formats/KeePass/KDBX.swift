@@ -54,11 +54,11 @@ struct KDBX {
   private func openVersion4(
     _ context: ImportContext
   ) throws(ImportError) -> (document: XMLElement, values: KDBXInnerStream?) {
-    let cipher = try header.cipher()
     var reader = KDBXReader(body)
     let (hash, code) = (try reader.bytes(32), try reader.bytes(32))
     guard try ForeignHash.digest(.sha256, of: Secret(copying: header.bytes)).foreignBytes == hash
     else { throw .damaged(.structure) }
+    let cipher = try header.cipher()
     let derived = try header.derivation().key(context)
     let blocks = try KDBXBlocks(masterSeed: try header.masterSeed(), derived: derived)
     guard try blocks.proves(header.bytes, code) else { throw .wrongPassword }

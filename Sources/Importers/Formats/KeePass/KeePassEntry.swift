@@ -58,7 +58,7 @@ struct KeePassEntry {
   /// The groups as one path, and the tags.
   private var tags: [String] {
     let group = path.filter { !$0.isEmpty }.joined(separator: "/")
-    return [group].filter { !$0.isEmpty } + ownTags.map(\.trimmed).filter { !$0.isEmpty }
+    return ([group] + ownTags.map(\.trimmed)).filter { !$0.isEmpty }
   }
 
   private func completed(_ fields: AccountFields) -> AccountFields {
@@ -77,7 +77,7 @@ struct KeePassEntry {
       read.warnings.removeAll { $0 == .noLabel }
     }
     if read.account.note.isEmpty { read.account.note = note }
-    read.account.tags += tags.filter { !read.account.tags.contains($0) }
+    for tag in tags where !read.account.tags.contains(tag) { read.account.tags.append(tag) }
     return read
   }
 }
