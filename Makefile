@@ -31,6 +31,7 @@ bench: build
 	@Scripts/packages bench
 	@Scripts/build $(OUT) code-benchmark
 	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
+	@Scripts/bench-screen $(OUT)/fob
 
 # PICTURES=folder TRUTH=file: a line for each picture with path, kind, JSON list of texts, count.
 bench-pictures: build

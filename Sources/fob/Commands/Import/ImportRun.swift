@@ -23,12 +23,13 @@ final class ImportRun {
   private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
 
   private let session: any VaultSession
-  private let password: SourcePassword
+  private let password: SourcePassword?
   /// What has a password of its own, to be asked for when all else is read.
   private var locked: [(source: ImportSource, file: BackupFile)] = []
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
-  private let progress = Progress()
+  private let progress: Progress?
+  private let listener: ((String) -> Void)?
   /// All sources, and those among them that were found in folders and hold no account.
   private var (count, others) = (0, 0)
 
@@ -37,14 +38,16 @@ final class ImportRun {
   /// - Parameters:
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
-  ///   - password: of the sources that have one.
+  ///   - password: of the sources that have one; `nil` where nobody can be asked.
   ///   - parts: of messages that earlier runs have seen.
+  ///   - listener: gets what is to be said; `nil` for standard error, with progress.
   init(
-    into session: any VaultSession, isOnlyOne: Bool, password: SourcePassword,
-    parts: CodeParts = CodeParts()
+    into session: any VaultSession, isOnlyOne: Bool, password: SourcePassword? = nil,
+    parts: CodeParts = CodeParts(), listener: ((String) -> Void)? = nil
   ) {
-    (self.session, self.isOnlyOne, self.parts) = (session, isOnlyOne, parts)
-    self.password = password
+    (self.session, self.isOnlyOne, self.password) = (session, isOnlyOne, password)
+    (self.parts, self.listener) = (parts, listener)
+    progress = listener == nil ? Progress() : nil
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -53,7 +56,7 @@ final class ImportRun {
       arena: arena, isAlive: { self.showProgress() },
       tell: { self.take($0, $1) })
     queue.read(sources)
-    progress.clear()
+    progress?.clear()
     unlock()
     tellEnd()
   }
@@ -61,6 +64,7 @@ final class ImportRun {
   private func unlock() {
     for (source, file) in locked {
       do throws(Failure) {
+        guard let password else { throw .lockedSource }
         let reading = try password.unlock(file, from: source.label, into: arena)
         take(reading, from: source)
       } catch {
@@ -69,6 +73,9 @@ final class ImportRun {
     }
     locked = []
   }
+
+  /// Takes an account in that was typed.
+  func take(_ read: ReadAccount) { result.add(read) }
 
   private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
     count += 1
@@ -135,21 +142,21 @@ final class ImportRun {
 
   private func tellEnd() {
     if others > 0 { say("\(counted(others, "other file")) in folders, without an account") }
-    if progress.elapsed >= 500, count > 1 { say("read \(speed)") }
+    if let progress, progress.elapsed >= 500, count > 1 { say("read \(speed(progress))") }
   }
 
   private func showProgress() {
-    if count > 0 { progress.show(speed) }
+    if let progress, count > 0 { progress.show(speed(progress)) }
   }
 
-  private var speed: String {
+  private func speed(_ progress: Progress) -> String {
     let perSecond = UInt64(count) * 1000 / max(progress.elapsed, 1)
     return "\(counted(count, "file")), \(perSecond) files/s"
   }
 
   private func say(_ line: String) {
-    progress.clear()
-    Standard.note(line)
+    progress?.clear()
+    if let listener { listener(line) } else { Standard.note(line) }
   }
 }
 

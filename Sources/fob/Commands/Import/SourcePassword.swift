@@ -67,3 +67,10 @@ final class SourcePassword {
     }
   }
 }
+
+extension Failure {
+  /// Where nobody can be asked.
+  static let lockedSource = Failure(
+    ImportError.needsPassword.message, hint: "fob import FILE asks for it",
+    status: .unreadableInput)
+}

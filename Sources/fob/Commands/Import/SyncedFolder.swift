@@ -9,9 +9,9 @@ enum SyncedFolder {
     ("owncloud", "ownCloud"),
   ]
   /// What lies in them, whatever they are called.
-  private static let marks: [(start: String, service: String)] = [
+  private static let marks: [(name: String, service: String)] = [
     (".stfolder", "Syncthing"), (".dropbox.cache", "Dropbox"),
-    (".nextcloudsync.log", "Nextcloud"), (".sync_", "Nextcloud"), (".owncloudsync.log", "ownCloud"),
+    (".nextcloudsync.log", "Nextcloud"), (".owncloudsync.log", "ownCloud"),
     (".849c9593-d756-4e56-8d6e-42412f2a707b", "OneDrive"),
   ]
 
@@ -23,8 +23,8 @@ enum SyncedFolder {
     var folder = (SystemCall.resolve(path) ?? path).removingLastComponent()
     while let name = folder.lastComponent?.string.lowercased() {
       if let known = names.first(where: { name.hasPrefix($0.start) }) { return known.service }
-      let entries = SystemCall.names(in: folder)
-      let known = marks.first { mark in entries.contains { $0.hasPrefix(mark.start) } }
+      // Asked for one by one: a folder of ten thousand files takes long to list.
+      let known = marks.first { (try? Stat(folder.appending($0.name))) != nil }
       if let known { return known.service }
       folder.removeLastComponent()
     }
