@@ -1,6 +1,6 @@
 public import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// A derivation of a key from a password, with what it costs.
 public enum ForeignDerivation: Sendable, Equatable {
@@ -81,7 +81,7 @@ extension ForeignDerivation {
   ///   - length: bytes of the key; 32 for AES-KDF.
   /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly` before anything is allocated.
-  func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
+  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
     try check()
     try ForeignLibrary.require()
     switch self {

@@ -16,6 +16,7 @@ extension ImportFormat {
     keePassXCTable,
     raivo,
     browserExtension,
+    keePass,
     uriList,
     appleCSV,
   ]
