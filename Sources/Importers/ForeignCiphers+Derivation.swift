@@ -1,6 +1,6 @@
 public import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// A derivation of a key from a password, with what it costs.
 public enum ForeignDerivation: Sendable, Equatable {
@@ -81,7 +81,7 @@ extension ForeignDerivation {
   ///   - length: bytes of the key; 32 for AES-KDF.
   /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly` before anything is allocated.
-  func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
+  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
     try check()
     try ForeignLibrary.require()
     switch self {
@@ -118,6 +118,8 @@ extension ForeignDerivation {
     guard (8...1024).contains(salt.count), (4...64).contains(length) else {
       throw .damaged(.cipher)
     }
+    // libgcrypt derives nothing from an empty password, and no app takes one.
+    guard password.count > 0 else { throw .wrongPassword }
     return unsafe try derived(length: length, from: password) { password, count, key in
       var handle: gcry_kdf_hd_t?
       let code = unsafe gcry_kdf_open(
