@@ -50,13 +50,13 @@ extension ForeignDerivation {
     }
   }
 
-  /// About how long it takes, in milliseconds: what was measured on one core of 2.6 GHz.
+  /// About how long it takes, in milliseconds: what was measured here on one core.
   var estimatedMilliseconds: Int {
     switch self {
-    case .pbkdf2(_, let rounds): rounds / 1500
+    case .pbkdf2(_, let rounds): rounds / 4000
     case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000
-    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 600
-    case .aesKDF(let rounds): rounds / 30_000
+    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 1600
+    case .aesKDF(let rounds): rounds / 40_000
     }
   }
 

@@ -68,7 +68,9 @@ final class BackupFile {
       progress.announce(
         "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
     }
-    return try format.read(into: arena, password: password, beforeDeriving: tell)
+    return try format.read(
+      ImportContext(
+        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {
