@@ -12,7 +12,8 @@ struct ExportTarget {
   ) -> (taken: [StoredAccount], refused: [(StoredAccount, reason: String)]) {
     var (taken, refused): ([StoredAccount], [(StoredAccount, reason: String)]) = ([], [])
     for stored in accounts {
-      let reason = app.map { $0.reasonAgainst(stored.account) }
+      let reason =
+        app.map { $0.reasonAgainst(stored.account) }
         ?? format.reasonAgainst(stored.account)
       if let reason { refused.append((stored, reason)) } else { taken.append(stored) }
     }
