@@ -81,7 +81,8 @@ struct AccountFields {
     return try draft.account()
   }
 
-  private static func withoutZeros(_ text: String) -> String {
+  /// A text without the zero bytes that no text of a vault may have.
+  static func withoutZeros(_ text: String) -> String {
     text.utf8.contains(0) ? text.filter { $0 != "\0" } : text
   }
 

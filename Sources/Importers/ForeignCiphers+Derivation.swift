@@ -119,6 +119,8 @@ extension ForeignDerivation {
     guard (8...1024).contains(salt.count), (4...64).contains(length) else {
       throw .damaged(.cipher)
     }
+    // libgcrypt derives nothing from an empty password, and no app takes one.
+    guard password.count > 0 else { throw .wrongPassword }
     return unsafe try derived(length: length, from: password) { password, count, key in
       var handle: gcry_kdf_hd_t?
       let code = unsafe gcry_kdf_open(
