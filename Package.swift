@@ -203,7 +203,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-draw", "fob-scan",
+        "fob", "fob-draw", "fob-scan", "fob-unpack",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(

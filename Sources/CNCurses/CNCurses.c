@@ -121,6 +121,7 @@ static int32_t key_of(wint_t code) {
     case KEY_ENTER: return FOB_KEY_ENTER;
     case KEY_BACKSPACE: return FOB_KEY_BACKSPACE;
     case KEY_DC: return FOB_KEY_DELETE;
+    case KEY_BTAB: return FOB_KEY_BACK_TAB;
     default: return FOB_KEY_OTHER;
   }
 }

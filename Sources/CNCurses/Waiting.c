@@ -58,6 +58,13 @@ fob_wakeup fob_wait(int signals, int milliseconds) {
   return wakeup;
 }
 
+int fob_read_byte(int milliseconds) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  if (poll(&input, 1, milliseconds) <= 0 || !(input.revents & POLLIN)) return -1;
+  unsigned char byte;
+  return read(STDIN_FILENO, &byte, 1) == 1 ? byte : -1;
+}
+
 void fob_stop(void) {
   sigset_t stop, go_on;
   sigemptyset(&stop);

@@ -51,7 +51,7 @@ extension ForeignDerivation {
   }
 
   /// About how long it takes, in milliseconds: what was measured on one core of 2.6 GHz.
-  public var estimatedMilliseconds: Int {
+  var estimatedMilliseconds: Int {
     switch self {
     case .pbkdf2(_, let rounds): rounds / 1500
     case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000

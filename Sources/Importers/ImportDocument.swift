@@ -10,12 +10,17 @@ public final class ImportDocument {
   public let members: [ImportMember]
   /// The tables of a database.
   public let tables: [ImportTable]
+  /// What the bytes are, as far as their beginning tells.
+  let kind: Content
   /// The names of files and tables that are damaged.
   let unreadable: [String]
 
   /// A file, or what a QR code says; the caller bounds its size.
   public init(_ content: Secret) {
     (self.content, members, tables, unreadable) = (content, [], [], [])
+    kind = content.withBytes {
+      Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+    }
   }
 
   /// An archive, a folder or a database.
@@ -29,11 +34,7 @@ public final class ImportDocument {
   ) {
     content = Secret(copying: [])
     (self.members, self.tables, self.unreadable) = (members, tables, unreadable)
-  }
-
-  /// What the bytes are, as far as their beginning tells.
-  public private(set) lazy var kind: Content = content.withBytes {
-    Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+    kind = tables.isEmpty ? .zip : .sqlite
   }
 
   /// The bytes in ordinary memory, for what parses them byte by byte.

@@ -49,14 +49,14 @@ public struct ImportContext {
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
-  ///   - tell: told of each derivation of a key before it begins.
+  ///   - tell: told of each derivation of a key before it begins, about how long it takes.
   public init(
     arena: SecretArena, password: Secret? = nil,
-    beforeDeriving tell: @escaping (ForeignDerivation) -> Void = { _ in }
+    beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
   ) {
     self.init(arena: arena, password: password) {
       (derivation, password, salt, length) throws(ImportError) in
-      tell(derivation)
+      tell(derivation.estimatedMilliseconds)
       return try derivation.key(from: password, salt: salt, length: length)
     }
   }

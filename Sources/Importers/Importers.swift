@@ -60,12 +60,12 @@ public struct RecognisedImport {
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: the password of the file, as typed; `nil` as long as nobody was asked.
-  ///   - tell: told of each derivation of a key before it begins.
+  ///   - tell: told of each derivation of a key before it begins, about how long it takes.
   /// - Returns: what was read, and what could not be.
   /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
   public func read(
     into arena: SecretArena, password: Secret? = nil,
-    beforeDeriving tell: @escaping (ForeignDerivation) -> Void = { _ in }
+    beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
   ) throws(ImportError) -> ImportResult {
     try read(ImportContext(arena: arena, password: password, beforeDeriving: tell))
   }

@@ -70,8 +70,13 @@ private func clock(_ answer: Int) -> [String] {
     #expect(json.contains(#"{"check":"recovery key","state":"fine","message":"#))
     #expect(
       json.contains(
-        #"{"check":"key derivation","state":"advice","message":"1 passes over 8 MiB for a guess: "#
-          + #"guessing is cheap","remedy":"fob passwd --kdf moderate"}"#))
+        #"{"check":"key derivation","state":"fine","message":"2 passes over 64 MiB for a guess"}"#))
+    let weak = try await vault("add", input: "otpauth://totp/Weak:w?secret=GEZDGNBV&issuer=Weak")
+    #expect(weak.end == .exited(0))
+    #expect(
+      try await vault("doctor --json").text.contains(
+        #"{"check":"weak secrets","state":"advice","message":"under 80 bits: Weak: w","#
+          + #""remedy":"let the service set the authenticator up anew"}"#))
   }
 
   @Test(arguments: [(TestVault.Key.nothing, "doctor"), (.recoveryKey, "doctor --no-vault")])

@@ -58,9 +58,9 @@ private func grouped(_ code: String) -> String {
     let vault = try TestVault(uris: Known.all)
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "7 accounts")
-      try await pane.type("yan")
+      try await pane.type("steam")
       let filtered = try await pane.wait(for: "1 of 7")
-      #expect(filtered.contains("Yandex") && !filtered.contains("GitHub"))
+      #expect(filtered.contains("Steam") && !filtered.contains("GitHub"))
       try await pane.press("Escape")
       let all = try await pane.wait(for: "7 accounts")
       #expect(all.contains("GitHub"))

@@ -4,7 +4,7 @@ import Testing
 import VaultSupport
 
 /// What `fob-scan` reads in a picture: the payload of its only code.
-private func scan(_ picture: [UInt8]) async throws -> String {
+func scan(_ picture: [UInt8]) async throws -> String {
   let result = try await run(builtProduct("fob-scan"), input: picture)
   return result.text.replacing(#"{"payload": ""#, with: "").replacing("\"}\n", with: "")
 }

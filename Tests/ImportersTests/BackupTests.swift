@@ -57,13 +57,6 @@ private let others = [
   }
 }
 
-@Suite struct `The catalogue of formats` {
-  @Test func `has every name once`() {
-    let names = ImportFormat.catalogue.map(\.name)
-    #expect(Set(names).count == names.count)
-  }
-}
-
 extension Backup {
   fileprivate func recognised() throws -> RecognisedImport {
     let content = Secret(bytes: bytes)

@@ -43,8 +43,8 @@ def read(client, count):
 
 def ask(path, vault, name, content=None):
     client = connect(path)
-    client.sendall(message([VERSION, vault, name, content]))
     try:
+        client.sendall(message([VERSION, vault, name, content]))
         metadata = int.from_bytes(read(client, 4), "big")
         secrets = int.from_bytes(read(client, 4), "big")
         answer = decode(read(client, metadata), read(client, secrets))

@@ -273,7 +273,8 @@ private struct Reading: Decodable {
     let counted = try await vault.fob(["code", "beta"], with: .password)
     #expect(counted.text == "520489\n")
     let reading = try await Independent.read(vault, with: .password)
-    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 3)
+    // Both edits, and between them the note that the password was typed.
+    #expect(reading.entry("alpha")?.fields["later"] != nil && reading.generation == 4)
     #expect(reading.entry("beta")?.counter?.next == 10)
   }
 }

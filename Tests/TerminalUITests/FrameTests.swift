@@ -7,14 +7,14 @@ import Testing
     #expect(
       Screen(three).text == """
         fob  vault.fob                                    3 accounts
-        ▸ GitHub   alice@example.com 123 411 22s ━━━━━━━━━━━━━━
-          日本銀行 太郎              123 412 52s ━━━━━━━━━━━━━━━━━
-          Bank     bob               press +
+        ▸ GitHub   alice@example.com #work 123 411 22s ━━━━━━━━━━
+          日本銀行 太郎                    123 412 52s ━━━━━━━━━━━━
+          Bank     bob                     press +
 
 
 
         GitHub  alice@example.com  #work
-        / filter  ? keys  q quit  n next  + new code
+        Enter copy  / filter  ? keys  q quit  a add  n next
         """)
   }
 
@@ -46,12 +46,12 @@ import Testing
       Screen([], columns: 40, rows: 8).text == """
         fob  vault.fob                0 accounts
           no accounts yet
+          a adds some
+          ? lists the keys
 
-          q quits; then
-          fob add
-          fob import PICTURE
 
-        / filter  ? keys  q quit  n next
+
+        Enter copy  / filter  ? keys  q quit
         """)
   }
 
@@ -87,7 +87,7 @@ import Testing
     #expect(roles(of: screen, line: 1) == [.faint, .urgent])
     #expect(screen.line(1).contains(" 5s ━━━"))
     screen.wait(seconds: 5)
-    #expect(screen.line(1).contains("30s ━━━━━━━━━━━━━━━"))
+    #expect(screen.line(1).contains("30s ━━━━━━━━━━━━━"))
   }
 
   @Test func `only the selected row is marked as selected`() {

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct HelpTests {
   @Test func `the help tells every key of the table and what it does`() {
-    var screen = Screen(three, columns: 100, rows: 60)
+    var screen = Screen(three, columns: 100, rows: 160)
     screen.press(.text("?"))
-    for map in [KeyMap.list, .filter, .help] {
+    for map in KeyMap.all {
       #expect(screen.text.contains(map.title))
       for binding in map.bindings {
         let label = binding.label.padded(to: 15)
@@ -16,14 +16,16 @@ import Testing
   }
 
   @Test func `no key has two meanings in one mode`() {
-    for map in [KeyMap.list, .filter, .help] {
+    for map in KeyMap.all {
       let keys = map.bindings.flatMap(\.keys)
       #expect(Set(keys).count == keys.count)
     }
   }
 
-  @Test func `in the filter no printable key is bound`() {
-    let printable = KeyMap.filter.bindings.flatMap(\.keys).filter { key in
+  @Test(arguments: ["In the filter", "In a form", "When it asks for the password"])
+  func `where text is typed no printable key is bound`(title: String) throws {
+    let map = try #require(KeyMap.all.first { $0.title == title })
+    let printable = map.bindings.flatMap(\.keys).filter { key in
       if case .text = key { true } else { false }
     }
     #expect(printable == [])
@@ -35,10 +37,10 @@ import Testing
     screen.press(.text("?"))
     let first = screen.line(1)
     #expect(first == "In the list")
-    for _ in 0..<200 { screen.press(.down) }
+    for _ in 0..<400 { screen.press(.down) }
     #expect(screen.line(5).hasSuffix("again"))
     let last = screen.text
-    for _ in 0..<200 { screen.press(.up) }
+    for _ in 0..<400 { screen.press(.up) }
     #expect(screen.line(1) == first)
     screen.press(.end)
     #expect(screen.text == last)
@@ -60,7 +62,7 @@ import Testing
     screen.press(.text("?"), .text("+"), .text("n"), .text("x"))
     screen.press(.escape)
     #expect(screen.effects == [])
-    #expect(screen.state.filter == "" && !screen.state.showsNextCode)
+    #expect(screen.state.list.filter.text == "" && !screen.state.showsNextCode)
   }
 }
 

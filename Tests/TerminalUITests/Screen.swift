@@ -23,7 +23,7 @@ struct Screen {
       switch effect {
       case .computeCodes(let ids, let time): tell(.codes(codes(of: ids, at: time), at: time))
       case .advanceCounter(let id): tell(.counterAdvanced(id, .code("755224", next: nil)))
-      case .redraw, .quit: break
+      default: break
       }
     }
   }
@@ -54,6 +54,14 @@ struct Screen {
     }.joined(separator: "\n")
   }
 
+  /// The last effect but for those that keep the codes on the screen up to date.
+  var asked: Effect? {
+    effects.last { if case .computeCodes = $0 { false } else { true } }
+  }
+
+  /// The issuers in the list, from the top.
+  var issuers: [String] { state.list.matches.map { state.list.rows[$0].title } }
+
   var title: String { line(0) }
   var status: String { line(state.size.rows - (state.size.rows >= 8 ? 2 : 1)) }
   var selected: String? { state.selectedRow?.title }
@@ -66,11 +74,12 @@ struct Screen {
 extension Row {
   static func timed(
     _ number: UInt8, _ issuer: String, _ account: String = "", tags: [String] = [],
-    period: UInt32 = 30
+    note: String = "", period: UInt32 = 30, isPinned: Bool = false, isTrashed: Bool = false,
+    lastUse: UInt64 = 0
   ) -> Row {
     Row(
-      id: RowID([number]), issuer: issuer, account: account, tags: tags,
-      kind: .period(seconds: period))
+      id: RowID([number]), issuer: issuer, account: account, tags: tags, note: note,
+      kind: .period(seconds: period), isPinned: isPinned, isTrashed: isTrashed, lastUse: lastUse)
   }
 
   static func counted(_ number: UInt8, _ issuer: String, _ account: String = "") -> Row {

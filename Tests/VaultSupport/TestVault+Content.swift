@@ -40,3 +40,18 @@ extension TestVault {
     }
   }
 }
+
+extension TestVault {
+  /// Changes the settings of the vault file, in this process.
+  ///
+  /// - Parameter change: gets the settings as they are.
+  /// - Throws: where the vault cannot be read or written.
+  public func set(_ change: (inout Settings) -> Void) throws {
+    let typed = try read(keyFiles[0]).filter { $0 != UInt8(ascii: "\n") }
+    let file = try VaultFile(try read(path))
+    let unlocked = try file.unlock(recoveryKey: try RecoveryKey(typed: typed.span))
+    var vault = try file.open(with: unlocked.masterKey)
+    change(&vault.settings)
+    try write(VaultFile.seal(vault, header: file.header, key: unlocked.masterKey), to: path)
+  }
+}

@@ -43,6 +43,7 @@ enum {
   FOB_KEY_ENTER = -11,
   FOB_KEY_BACKSPACE = -12,
   FOB_KEY_DELETE = -13,
+  FOB_KEY_BACK_TAB = -14,
 };
 
 /// Whether a terminal of this type can show the screen; nothing is written to it.
@@ -72,7 +73,6 @@ void fob_screen_forget(void);
 
 /// The next character or key that was typed, without waiting: a Unicode scalar, or a `FOB_KEY_`.
 int32_t fob_screen_read(void);
-
 
 /// The C library's `wcwidth`, which ncurses lays text out by: -1 for what cannot be printed.
 int fob_wcwidth(uint32_t scalar);

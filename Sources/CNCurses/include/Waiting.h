@@ -24,6 +24,9 @@ void fob_signals_give_back(int signals);
 /// Waits at most so many milliseconds.
 fob_wakeup fob_wait(int signals, int milliseconds);
 
+/// The next byte of standard input past ncurses, which would keep it: -1 where none comes in time.
+int fob_read_byte(int milliseconds);
+
 /// Stops the process as Ctrl-Z does, and returns when it goes on.
 void fob_stop(void);
 

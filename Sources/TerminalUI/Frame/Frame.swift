@@ -78,6 +78,12 @@ public struct Line: Sendable, Equatable {
     room = columns
   }
 
+  /// A line with one text in it.
+  init(_ text: String, _ style: Style = Style(.plain), columns: Int) {
+    room = columns
+    append(text, style)
+  }
+
   /// Draws text as wide as it is, or as wide as there is room.
   mutating func append(_ text: String, _ style: Style = Style(.plain)) {
     let drawn = DisplayText.escaped(text, columns: room)
@@ -95,6 +101,13 @@ public struct Line: Sendable, Equatable {
   mutating func appendGap(after names: String..., style: Style) {
     let isTurned = names.contains { $0.unicodeScalars.contains(where: \.turnsText) }
     append(drawn: isTurned ? " \u{200E}" : " ", columns: min(1, room), style)
+  }
+
+  /// Draws the cells of another line.
+  mutating func append(contentsOf other: Line) {
+    for span in other.spans {
+      append(drawn: span.text, columns: min(span.columns, room), span.style)
+    }
   }
 
   /// Fills the rest.

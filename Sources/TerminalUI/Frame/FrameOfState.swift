@@ -5,21 +5,26 @@ extension Frame {
   public init(of state: State) {
     let size = state.size
     let layout = Layout(size)
-    self.size = size
     guard !layout.isTooSmall else {
-      lines = Self.filled([Self.notice(in: size)], to: size.rows, size: size)
+      self.size = size
+      let notice = "needs \(Layout.smallest.columns) x \(Layout.smallest.rows) cells"
+      lines = Self.filled([Line(notice, columns: size.columns)], to: size.rows, size: size)
       cursor = nil
       return
     }
+    if state.prompt == nil, case .qr(let matrix, let caption) = state.mode {
+      self = Frame(of: matrix, caption: caption, size: size)
+      return
+    }
+    self.size = size
+    let body = Body(of: state)
     let title = TitleLine(of: state)
-    let body = Self.filled(Self.body(of: state), to: layout.listHeight, size: size)
-    lines = [title.line] + body + BottomLines(of: state).lines
-    cursor = title.cursorColumn.map { Position(column: $0, row: 0) }
-  }
-
-  private static func body(of state: State) -> [Line] {
-    guard case .help(let scroll) = state.mode else { return ListView(of: state).lines }
-    return HelpView(size: state.size, scroll: scroll).lines
+    lines =
+      [title.line] + Self.filled(body.lines, to: layout.listHeight, size: size)
+      + BottomLines(of: state).lines
+    cursor =
+      title.cursorColumn.map { Position(column: $0, row: 0) }
+      ?? body.cursor.map { Position(column: $0.column, row: $0.row + 1) }
   }
 
   /// As many lines as asked for, each filled to its end.
@@ -32,10 +37,31 @@ extension Frame {
       return line
     }
   }
+}
 
-  private static func notice(in size: Size) -> Line {
-    var line = Line(columns: size.columns)
-    line.append("needs \(Layout.smallest.columns) x \(Layout.smallest.rows) cells")
-    return line
+/// What stands between the title and the status line.
+private struct Body {
+  private(set) var lines: [Line] = []
+  private(set) var cursor: Frame.Position?
+
+  init(of state: State) {
+    let (size, columns) = (state.size, state.size.columns)
+    if let prompt = state.prompt {
+      let view = PromptView(of: prompt, in: size)
+      (lines, cursor) = (view.lines, view.cursor)
+      return
+    }
+    switch state.mode {
+    case .list, .filter: lines = ListView(of: state).lines
+    case .help(let scroll): lines = HelpView(size: size, scroll: scroll).lines
+    case .tags(let choice): lines = TagsView.lines(of: choice, in: size)
+    case .add: lines = AddView.lines(columns: columns)
+    case .review(let review): lines = ReviewView.lines(of: review, in: size)
+    case .question(let question): lines = QuestionView.lines(of: question, columns: columns)
+    case .form(let form):
+      let view = FormView(of: form, in: size)
+      (lines, cursor) = (view.lines, view.cursor)
+    case .qr: break
+    }
   }
 }

@@ -18,18 +18,12 @@ struct HelpView {
   }
 
   private static func lines(columns: Int) -> [Line] {
-    [KeyMap.list, .filter, .help].flatMap { map in
-      var lines = [heading(map.title, columns: columns)]
+    KeyMap.all.flatMap { map in
+      var lines = [Line(map.title, Style(.title), columns: columns)]
       lines += map.bindings.flatMap { entry($0.label, $0.help, columns: columns) }
       if let others = map.others { lines += entry("a … z", others, columns: columns) }
       return lines + [Line(columns: columns)]
     }.dropLast()
-  }
-
-  private static func heading(_ text: String, columns: Int) -> Line {
-    var line = Line(columns: columns)
-    line.append(text, Style(.title))
-    return line
   }
 
   /// A key and what it does: side by side, or below one another where there is little room.
@@ -37,7 +31,7 @@ struct HelpView {
     let isNarrow = columns < 40
     let indent = isNarrow ? 4 : labelColumns
     let label = "  " + label
-    let words = (isNarrow ? [""] : []) + wrapped(help, columns: columns - indent)
+    let words = (isNarrow ? [""] : []) + Paragraph.wrapped(help, columns: columns - indent)
     return words.enumerated().map { index, words in
       var line = Line(columns: columns)
       if words.isEmpty {
@@ -48,17 +42,5 @@ struct HelpView {
       line.append(words)
       return line
     }
-  }
-
-  private static func wrapped(_ text: String, columns: Int) -> [String] {
-    var lines: [String] = []
-    for word in text.split(separator: " ") {
-      if let last = lines.last, last.count + 1 + word.count <= columns {
-        lines[lines.count - 1] = last + " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
   }
 }

@@ -1,4 +1,4 @@
-/// The top line: what vault, how many accounts, and the filter.
+/// The top line: what vault or what is done, how many accounts, and the filter.
 struct TitleLine {
   private(set) var line: Line
   /// Where typing goes on; nil unless the filter is being typed.
@@ -6,34 +6,51 @@ struct TitleLine {
 
   init(of state: State) {
     let columns = state.size.columns
-    let style = Style(.title)
+    line = Line(columns: columns)
+    let isList = state.prompt == nil && (state.mode == .list || state.mode == .filter)
+    guard isList else {
+      line.append(Self.text(of: state), columns: columns, Style(.title))
+      return
+    }
     let count = Self.count(of: state, isShort: columns < 40)
     let room = columns - count.count - 1
-    line = Line(columns: columns)
-    if state.mode == .filter || !state.filter.isEmpty {
-      let filter = "/" + Self.tail(of: state.filter, columns: room - 2)
-      line.append(filter, columns: room, style)
-      if state.mode == .filter { cursorColumn = DisplayText.columns(of: filter) }
+    let filter = state.list.filter
+    if state.mode == .filter || !filter.isEmpty {
+      let (text, cursor) = filter.window(columns: room - 1)
+      line.append("/" + text, columns: room, Style(.title))
+      if state.mode == .filter { cursorColumn = 1 + cursor }
     } else {
-      line.append("fob  " + state.vaultName, columns: room, style)
+      line.append(Self.text(of: state), columns: room, Style(.title))
     }
-    line.appendGap(after: state.filter, state.vaultName, style: style)
-    line.append(count, style)
+    line.appendGap(after: filter.text, state.vaultName, style: Style(.title))
+    line.append(count, Style(.title))
+  }
+
+  private static func text(of state: State) -> String {
+    guard state.prompt == nil else { return "fob  " + state.vaultName }
+    switch state.mode {
+    case .list, .filter:
+      switch state.list.view {
+      case .accounts: return "fob  " + state.vaultName
+      case .trash: return "trash  " + state.vaultName
+      case .tag(let tag): return "#" + tag
+      }
+    case .help: return "the keys"
+    case .tags: return "tags"
+    case .add: return "add accounts"
+    case .form(let form): return form.title
+    case .review(let review): return review.question
+    case .question(let question): return question.drawing.title
+    case .qr(_, let caption): return caption
+    }
   }
 
   /// "12 accounts", "3 of 12".
   private static func count(of state: State, isShort: Bool) -> String {
-    let all = state.rows.count
-    guard state.filter.isEmpty else {
-      return isShort ? "\(state.matches.count)/\(all)" : "\(state.matches.count) of \(all)"
+    let (all, found) = (state.list.countInView, state.list.matches.count)
+    guard state.list.filter.isEmpty else {
+      return isShort ? "\(found)/\(all)" : "\(found) of \(all)"
     }
     return isShort ? "\(all)" : "\(all) \(all == 1 ? "account" : "accounts")"
-  }
-
-  /// The end of a text: what was typed last must be seen.
-  private static func tail(of text: String, columns: Int) -> String {
-    var rest = text[...]
-    while DisplayText.columns(of: String(rest)) > columns, !rest.isEmpty { rest.removeFirst() }
-    return String(rest)
   }
 }

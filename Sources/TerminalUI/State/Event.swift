@@ -6,32 +6,40 @@ public enum Answer: Sendable, Equatable {
   case unavailable(String)
 }
 
-/// All that can happen to the screen.
+/// All that can happen to the screen. Texts are raw; messages are lower case, without a full stop.
 public enum Event: Sendable, Equatable {
-  /// The accounts, at the start and whenever the vault has changed.
+  /// The accounts with those in the trash, after the vault was opened and whenever it has changed.
   case rows([Row])
+  /// What was remembered from the last time, after the vault was opened.
+  case preferences(Preferences)
   /// The wall clock: milliseconds since the Unix epoch.
   case time(Int64)
   /// The terminal's size, at the start and whenever it changes.
   case resize(Size)
-  /// A key.
+  /// A key; none of those that make up a password or a secret.
   case key(Key)
+  /// How many characters of a password or a secret there are by now.
+  case secretTyped(Int)
   /// Codes that `Effect.computeCodes` asked for, valid in the periods that hold `at`.
   case codes([RowID: Answer], at: Int64)
   /// The code of the counter that `Effect.advanceCounter` has moved past.
   case counterAdvanced(RowID, Answer)
-  /// Something to tell in the status line: lower case, no full stop.
+  /// A code is on the clipboard, up to a time where something clears it.
+  case copied(until: Int64?)
+  /// What `Effect.look` has found; the driver keeps it until `addFound` or `dropFound`.
+  case found(Findings)
+  /// What `Effect.drawQR` asked for, and what it is called.
+  case qr(QRMatrix, of: String)
+  /// The screen is to be locked, and why, where the user did not ask for it.
+  case lock(String?)
+  /// The password should be typed once, so that it is not forgotten.
+  case remindOfPassword
+  /// Drawing this account takes the password: whoever holds the vault gives no secret.
+  case passwordNeeded(toDraw: RowID)
+  /// The password was right. The accounts follow.
+  case passwordAccepted
+  /// It was not, or the vault cannot be opened, and why.
+  case passwordRefused(String)
+  /// Something to tell in the status line: what was done, or why it was not.
   case notice(String)
-}
-
-/// What the driver is to do.
-public enum Effect: Sendable, Equatable {
-  /// Compute the codes of these rows at this time, and answer with `Event.codes`.
-  case computeCodes([RowID], at: Int64)
-  /// Move this row's counter on, keep that, and only then answer with `Event.counterAdvanced`.
-  case advanceCounter(RowID)
-  /// Draw everything again, whatever the terminal shows.
-  case redraw
-  /// End.
-  case quit
 }

@@ -1,6 +1,4 @@
 extension State {
-  /// How long a notice stays, in milliseconds.
-  static let noticeLifetime: Int64 = 5000
   /// The latest time that is believed, in the year 10889; larger numbers must not overflow.
   static let latestTime: Int64 = 281_474_976_710_656
 
@@ -9,64 +7,61 @@ extension State {
   /// - Parameter event: what happened.
   /// - Returns: what the driver is to do about it, in order.
   public mutating func update(_ event: Event) -> [Effect] {
-    var effects: [Effect] = []
+    let keptTyped = keepsTyped
+    let effects = take(event)
+    let isForgotten = keptTyped && !keepsTyped
+    return effects + (isForgotten ? [.forgetTyped] : []) + settle()
+  }
+
+  private mutating func take(_ event: Event) -> [Effect] {
     switch event {
-    case .rows(let rows): replaceRows(with: rows)
+    case .rows(let rows): if !isLocked { list.replaceRows(with: rows) }
+    case .preferences(let preferences): take(preferences)
     case .time(let time): now = min(max(0, time), Self.latestTime)
     case .resize(let size): self.size = size
-    case .key(let key): effects = press(key)
+    case .key(let key): return press(key)
+    case .secretTyped(let count): noteTyped(count)
     case .codes(let answers, let time): take(answers, at: time)
     case .counterAdvanced(let id, let answer): codes.endAdvance(id, with: answer, now: now)
+    case .copied(let end): noteCopy(until: end)
+    case .found(let findings): if !isLocked { review(findings) }
+    case .qr(let matrix, let name): if !isLocked { show(matrix, of: name) }
+    case .lock(let reason): return lock(because: reason)
+    case .remindOfPassword: if prompt == nil { prompt = PasswordPrompt(.reminder) }
+    case .passwordNeeded(let id): if prompt == nil { prompt = PasswordPrompt(.drawing(id)) }
+    case .passwordAccepted: return acceptPassword()
+    case .passwordRefused(let reason): refusePassword(reason)
     case .notice(let text): show(notice: text)
     }
-    return effects + settle()
+    return []
   }
 
-  mutating func show(notice text: String) {
-    notice = Notice(text: text, until: now + Self.noticeLifetime)
+  private mutating func take(_ preferences: Preferences) {
+    list.sort(by: preferences.order)
+    hiding = Hiding(isOn: preferences.hidesCodes)
   }
+
+  mutating func show(notice text: String) { status.show(text, now: now) }
 
   private mutating func take(_ answers: [RowID: Answer], at time: Int64) {
-    for row in visibleRows {
+    for row in rowsWithCodes {
       if let answer = answers[row.id] { codes.answer(row, with: answer, at: time) }
     }
   }
 
+  private mutating func noteCopy(until end: Int64?) {
+    status.noteClipboard(until: end)
+    show(notice: selectedRow.map { "copied the code of \($0.title)" } ?? "copied")
+  }
+
   /// Brings everything that follows from the rest up to date, and asks for the codes that are seen.
   private mutating func settle() -> [Effect] {
-    if let notice, notice.until <= now { self.notice = nil }
-    scrollToSelection()
-    codes.keep(visibleRows, now: now)
-    let missing = codes.request(visibleRows, now: now)
+    status.settle(now: now)
+    hiding.settle(now: now)
+    list.scrollToSelection(Layout(size).listHeight)
+    let shown = rowsWithCodes
+    codes.keep(shown, now: now)
+    let missing = codes.request(shown, now: now)
     return missing.isEmpty ? [] : [.computeCodes(missing, at: now)]
-  }
-}
-
-// Rows, filter and selection.
-extension State {
-  private mutating func replaceRows(with rows: [Row]) {
-    let selected = selectedRow?.id
-    self.rows = rows
-    searchTexts = rows.map(SearchText.init(of:))
-    naturalWidths = NaturalWidths(of: rows)
-    match(keeping: selected)
-  }
-
-  /// Filters anew. The selection stays on `selected` where that still passes.
-  mutating func match(keeping selected: RowID?) {
-    let wanted = filter.lowercased()
-    matches = rows.indices.filter { searchTexts[$0].contains(wanted) }
-    let kept = selected.flatMap { id in matches.firstIndex { rows[$0].id == id } }
-    selection = kept ?? min(selection, max(0, matches.count - 1))
-  }
-
-  mutating func moveSelection(by distance: Int) {
-    selection = min(max(0, selection + distance), max(0, matches.count - 1))
-  }
-
-  private mutating func scrollToSelection() {
-    let height = max(1, Layout(size).listHeight)
-    top = min(top, selection, max(0, matches.count - height))
-    top = max(top, selection - height + 1)
   }
 }

@@ -65,5 +65,7 @@ extension Failure {
     hint: "give it with --password-fd, or the recovery key with --recovery-key-fd",
     status: .locked)
 
-  static let cancelled = Failure("no password was given", status: .locked)
+  static let cancelled = Failure(
+    "no password was given", hint: "where nobody can be asked, give it with --password-fd",
+    status: .locked)
 }

@@ -10,27 +10,29 @@ extension VaultAccess {
     guard isAsked, !avoidsAgent else { return LocalSession(try open()) }
     if let session = AgentSession(store, reopen: open) { return session }
     let opened = try open()
-    VaultAccess.startAgent(holding: opened)
+    if let words = startAgent(holding: opened) { Standard.note(words) }
     return LocalSession(opened)
   }
 
   /// Whether somebody has to be asked for the password. What is named on the command line or in the
   /// environment is read in any case: who reads the rest of that descriptor counts on it.
-  private var isAsked: Bool {
+  var isAsked: Bool {
     passwordDescriptor == nil && recoveryKeyDescriptor == nil && keyFile == nil
-      && !asksForRecoveryKey
-      && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
+      && !asksForRecoveryKey && SystemCall.environment("FOB_PASSWORD_FD") ?? "" == ""
   }
 
-  private static func startAgent(holding opened: borrowing OpenVault) {
+  /// Starts an agent that holds the vault too, unless that is not wanted.
+  ///
+  /// - Returns: what to tell the user.
+  func startAgent(holding opened: borrowing OpenVault) -> String? {
     let (file, settings) = (opened.store.location.file, opened.vault.settings)
-    guard settings.startsAgent, let place = AgentPlace(of: file) else { return }
+    guard !avoidsAgent, settings.startsAgent, let place = AgentPlace(of: file) else { return nil }
     do {
       try place.start(holding: opened, timeout: settings.agentTimeout)
       let time = Duration.untilQuiet(settings.agentTimeout)
-      Standard.note("the vault stays open \(time); fob lock ends that (--no-agent: do not)")
+      return "the vault stays open \(time); fob lock ends that (--no-agent: do not)"
     } catch {
-      Standard.note("note: no agent was started: \(error.message)")
+      return "note: no agent was started: \(error.message)"
     }
   }
 }

@@ -82,7 +82,10 @@ struct VaultAccess: Equatable {
     }
   }
 
-  private func unlock(
+  /// Unlocks with a password, and with a key file where there is one.
+  ///
+  /// - Throws: `Failure`.
+  func unlock(
     _ file: VaultFile, in store: VaultStore, by password: consuming SecretBytes,
     _ keyFile: borrowing KeyFile?
   ) throws(Failure) -> GivenKeys {
@@ -110,7 +113,10 @@ extension VaultAccess {
 }
 
 extension VaultFile {
-  fileprivate func unlocked(
+  /// Unlocks with a recovery key as it was typed.
+  ///
+  /// - Throws: `Failure`.
+  func unlocked(
     byRecoveryKey typed: borrowing SecretBytes
   ) throws(Failure) -> UnlockedKey {
     let key: RecoveryKey

@@ -12,9 +12,6 @@ struct CursesScreen: ~Copyable {
     let signals: [Int32]
   }
 
-  /// Keys that are read in one go, so that a flood of them does not hold signals up.
-  private static let batch = 256
-
   private let signals: Int32
   private var shown: [Line] = []
 
@@ -104,19 +101,17 @@ struct CursesScreen: ~Copyable {
       signals: (1..<32).filter { wakeup.signals & (1 << $0) != 0 })
   }
 
-  /// The keys that have been typed.
-  func readKeys() -> [Key] {
-    var keys: [Key] = []
-    while keys.count < Self.batch {
+  /// The next key that was typed; one that the screen does not know is passed over.
+  func readKey() -> Key? {
+    while true {
       let code = Int(fob_screen_read())
-      guard code != FOB_KEY_NONE else { break }
+      guard code != FOB_KEY_NONE else { return nil }
       if code == 0x1B {
-        if isEscapeAlone() { keys.append(.escape) }
+        if isEscapeAlone() { return .escape }
       } else if let key = Key(code: code) {
-        keys.append(key)
+        return key
       }
     }
-    return keys
   }
 
   /// Whether nothing came with an Esc. What did is a key that terminfo does not know, or one pressed

@@ -19,7 +19,7 @@ extension Key {
     FOB_KEY_UP: .up, FOB_KEY_DOWN: .down, FOB_KEY_LEFT: .left, FOB_KEY_RIGHT: .right,
     FOB_KEY_PAGE_UP: .pageUp, FOB_KEY_PAGE_DOWN: .pageDown, FOB_KEY_HOME: .home,
     FOB_KEY_END: .end, FOB_KEY_ENTER: .enter, FOB_KEY_BACKSPACE: .backspace,
-    FOB_KEY_DELETE: .delete,
+    FOB_KEY_DELETE: .delete, FOB_KEY_BACK_TAB: .backTab,
   ]
 
   private static func character(_ code: Int) -> Key? {

@@ -4,7 +4,7 @@ internal import TerminalUI
 
 /// The loop between the terminal and the pure screen: it waits, tells what happened, does what it is
 /// told, and draws. All decisions are `State`'s.
-struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
+struct LiveScreen: ~Copyable {
   /// Why the screen has ended. The terminal is given back in each case.
   enum Ending: Equatable {
     case quit
@@ -15,37 +15,50 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
   }
 
   /// The longest sleep: another process's change of the vault is seen after this, in milliseconds.
-  private static var longestPause: Int64 { 1500 }
+  private static let longestPause: Int64 = 1500
+  /// Keys that are read in one go, so that a flood of them does not hold signals up.
+  private static let batch = 256
 
-  private var source: Source
-  private var state: State
-  private var screen: CursesScreen
-  private var ending: Ending?
+  var source: VaultSource
+  var state: State
+  var screen: CursesScreen
+  /// The password or secret that is being typed.
+  var typed = SecretLine()
+  var ending: Ending?
+  var wakefulness: Wakefulness
   private var lastCheck: Int64?
 
   /// Takes the terminal.
   ///
-  /// - Parameter source: the accounts to show.
+  /// - Parameter source: the accounts to show, or a locked vault.
   /// - Throws: `LiveScreenError`, with the terminal as it was.
-  init(showing source: consuming Source) throws(LiveScreenError) {
-    state = State(vaultName: source.vaultName)
+  init(showing source: consuming VaultSource) throws(LiveScreenError) {
+    state = State(vaultName: source.name, isLocked: source.session == nil)
+    wakefulness = Wakefulness(seconds: source.timeout)
     screen = try CursesScreen()
     self.source = source
   }
 
   /// Shows the accounts until something ends that.
   ///
+  /// - Parameter hidesCodes: from now on, and the next time.
   /// - Returns: why it has ended; the terminal is given back.
-  consuming func run() -> Ending {
+  consuming func run(hidingCodes hidesCodes: Bool) -> Ending {
     tell(.time(fob_now()))
     tell(.resize(screen.measure()))
+    if !state.isLocked { welcome() }
+    if hidesCodes { hideCodes() }
     while true {
       lookForChanges()
-      if let ending { return ending }
+      if let ending {
+        source.close()
+        return ending
+      }
       screen.draw(Frame(of: state))
       let wakeup = screen.wait(milliseconds: pause)
       tell(.time(fob_now()))
       for signal in wakeup.signals { receive(signal: signal) }
+      if let reason = wakefulness.reasonToLock() { tell(.lock(reason)) }
       if wakeup.hasInput { readKeys() }
       if wakeup.inputHasEnded, ending == nil { ending = .inputEnded }
     }
@@ -58,13 +71,26 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
 
   /// What was typed after the key that ended the screen is for nobody.
   private mutating func readKeys() {
-    for key in screen.readKeys() where ending == nil { tell(.key(key)) }
+    if wakefulness.noteKey() { source.noteUse() }
+    for _ in 0..<Self.batch where ending == nil {
+      if state.takesSecret {
+        guard let key = screen.readSecretKey(into: &typed) else { return }
+        switch key {
+        case .typed: tell(.secretTyped(typed.characters))
+        case .key(let key): tell(.key(key))
+        }
+      } else {
+        guard let key = screen.readKey() else { return }
+        tell(.key(key))
+      }
+    }
   }
 
   private mutating func receive(signal: Int32) {
     switch signal {
     case SIGWINCH: tell(.resize(screen.measure()))
     case SIGTSTP:
+      tell(.lock("Locked, since fob was stopped."))
       screen.stop()
       tell(.resize(screen.measure()))
       tell(.time(fob_now()))
@@ -77,24 +103,25 @@ struct LiveScreen<Source: LiveScreenSource & ~Copyable>: ~Copyable {
   /// little early would cost another one. (The wall clock may have been set back.)
   private mutating func lookForChanges() {
     if let lastCheck, (0..<500).contains(state.now - lastCheck) { return }
+    refresh()
+  }
+
+  /// Takes new accounts in. A vault that does not open any more, since its keys were changed or its
+  /// agent has locked it, locks the screen.
+  mutating func refresh() {
     lastCheck = state.now
-    do throws(LiveScreenNotice) {
-      if let rows = try source.changedRows() { tell(.rows(rows)) }
+    do {
+      guard let rows = try source.changedRows() else { return }
+      tell(.rows(rows))
+      wakefulness.limit = source.timeout * 1000
+    } catch let failure as Failure where failure.status == .locked {
+      tell(.lock(failure.message))
     } catch {
-      tell(.notice(error.message))
+      tell(.notice(Failure.message(of: error)))
     }
   }
 
-  private mutating func tell(_ event: Event) {
+  mutating func tell(_ event: Event) {
     for effect in state.update(event) { perform(effect) }
-  }
-
-  private mutating func perform(_ effect: Effect) {
-    switch effect {
-    case .computeCodes(let ids, let time): tell(.codes(source.codes(of: ids, at: time), at: time))
-    case .advanceCounter(let id): tell(.counterAdvanced(id, source.advanceCounter(of: id)))
-    case .redraw: screen.forget()
-    case .quit: ending = .quit
-    }
   }
 }

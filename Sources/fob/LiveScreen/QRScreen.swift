@@ -35,7 +35,7 @@ struct QRScreen: ~Copyable {
         }
       }
       // A key of a terminal that was read in part is none yet.
-      if wakeup.inputHasEnded || wakeup.hasInput && !screen.readKeys().isEmpty { return nil }
+      if wakeup.inputHasEnded || wakeup.hasInput && screen.readKey() != nil { return nil }
       size = screen.measure()
     }
   }

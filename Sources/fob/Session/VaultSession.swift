@@ -1,4 +1,5 @@
 internal import Authenticator
+internal import Secrets
 
 /// An opened vault as commands see it: it carries out requests, and shows no secret and no key.
 ///
@@ -36,6 +37,11 @@ final class LocalSession: VaultSession {
   }
 
   func reload() throws(Failure) { try opened.reload() }
+
+  /// The URI of an account, secret and all: this process holds it anyway.
+  func uri(of entry: EntryID) -> Secret? {
+    opened.vault[entry].map { Secret(OTPAuthURI.bytes(of: $0.account)) }
+  }
 
   func noteUse() {}
 }

@@ -83,9 +83,9 @@ import VaultSupport
     let json = try await fob("unlock --status --json").text
     #expect(json.contains(#""locked":false,"vault":"\#(vault.path)","process":"#))
     #expect(json.contains(#""timeout":600,"seconds_left":600"#))
-    #expect(try await fob("unlock --status").text.contains("10 minutes"))
+    #expect(try await fob("unlock --status").text.contains("10 min"))
     #expect(try await fob("unlock --timeout 90").error.contains("open already"))
-    #expect(try await fob("unlock --status").text.contains("90 seconds"))
+    #expect(try await fob("unlock --status").text.contains("90 s"))
   }
 
   @Test func `is started with a process, a folder and a socket of this user alone`() async throws {

@@ -30,7 +30,7 @@ extension Add {
       if let name = trimmedName { read.account.name = name }
       return read
     } catch {
-      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
+      throw Failure(error)
     }
   }
 
@@ -61,7 +61,7 @@ extension Add {
     if secret.withBytes(OTPAuthURI.isAccount) {
       return try account(ofTyped: secret, issuer: issuer, name: name)
     }
-    var draft = AccountDraft(type: type, secret: try decoded(secret, for: type))
+    var draft = AccountDraft(type: type, secret: try Secret(typed: Secret(secret), for: type))
     (draft.issuer, draft.name) = (issuer, name)
     (draft.algorithm, draft.digits) = (algorithm, digits)
     (draft.period, draft.counter) = (period, counter)
@@ -69,7 +69,7 @@ extension Add {
     do {
       return try draft.account()
     } catch {
-      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
+      throw Failure(error)
     }
   }
 
@@ -87,26 +87,6 @@ extension Add {
 
   private var trimmedIssuer: String? { issuer?[...].trimmingSpaces }
   private var trimmedName: String? { name?[...].trimmingSpaces }
-
-  /// Base32 for all types but mOTP, whose secret is hexadecimal text.
-  private func decoded(
-    _ typed: consuming SecretBytes, for type: CodeType
-  ) throws(Failure) -> Secret {
-    guard type != .motp else { return Secret(typed) }
-    do {
-      return Secret(
-        try typed.withBytes { (text) throws(Base32.InvalidCharacter) in
-          try SecretBytes(capacity: Base32.decodedCapacity(text.count)) {
-            (output) throws(Base32.InvalidCharacter) in
-            try Base32.decode(text, into: &output)
-          }
-        })
-    } catch {
-      throw Failure(
-        "character \(error.position + 1) of the secret is none that base32 has",
-        hint: "a secret has the letters A to Z and the digits 2 to 7", status: .unreadableInput)
-    }
-  }
 }
 
 extension String? {

@@ -59,7 +59,7 @@ struct Undo: ParsableCommand {
 
 extension PublicChange {
   /// The accounts it touched, shortly.
-  fileprivate var summary: String {
+  var summary: String {
     let labels = accounts.map { $0?.label ?? "(purged since)" }
     let shown = labels.prefix(3).joined(separator: ", ")
     return labels.count > 3 ? "\(shown) and \(labels.count - 3) more" : shown

@@ -18,14 +18,23 @@ struct Lock: ParsableCommand {
 
   func run() throws {
     let location = try VaultLocation(option: vault)
-    guard let place = AgentPlace(of: location.file), let link = place.connect() else {
-      return Standard.note("no agent holds \(location.file)")
+    switch AgentPlace(of: location.file)?.lockAgent() {
+    case true: Standard.note("locked")
+    case false: Standard.note("the agent did not answer, and was killed")
+    case nil: Standard.note("no agent holds \(location.file)")
     }
+  }
+}
+
+extension AgentPlace {
+  /// Ends the agent; when this returns, it has wiped what it held.
+  ///
+  /// - Returns: whether it did so itself, or had to be killed; `nil` where there is none.
+  func lockAgent() -> Bool? {
+    guard let link = connect() else { return nil }
     let agent = link.process
-    guard link.locks(place.vault) else {
-      kill(agent, SIGKILL)
-      return Standard.note("the agent did not answer, and was killed")
-    }
-    Standard.note("locked")
+    guard !link.locks(vault) else { return true }
+    kill(agent, SIGKILL)
+    return false
   }
 }

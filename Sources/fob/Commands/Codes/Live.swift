@@ -18,6 +18,13 @@ struct Live: ParsableCommand {
   @Argument(help: .hidden)
   var words: [String] = []
 
+  @Flag(help: "Hide codes until Space shows one; H shows them again. This is remembered.")
+  var hide = false
+
+  @Flag(
+    name: .customLong("osc52"), help: "Have the terminal copy codes, also over ssh (OSC 52).")
+  var osc52 = false
+
   @OptionGroup var options: VaultOptions
 
   func validate() throws {
@@ -30,13 +37,12 @@ struct Live: ParsableCommand {
     let isLive =
       SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
       && SystemCall.environment("TERM") != "dumb"
-    if isLive { try requireScreen() }
-    let session = try options.session()
-    guard isLive else { return try Live.printOnce(session) }
-    try Live.end(try show(session))
+    guard isLive else { return try Live.printOnce(options.session()) }
+    try requireScreen()
+    try Live.end(try show())
   }
 
-  /// Before the password is asked for, which would be typed for nothing.
+  /// Before anything is opened, which would be for nothing.
   private func requireScreen() throws(Failure) {
     do {
       try CursesScreen.check()
@@ -52,18 +58,22 @@ struct Live: ParsableCommand {
     try Standard.print(CodeTable(list.accounts, in: session).text)
   }
 
-  private typealias Ending = LiveScreen<VaultSource>.Ending
-
-  private func show(_ session: any VaultSession) throws(Failure) -> Ending {
+  /// Where the password has to be typed, that is done on the screen.
+  private func show() throws(Failure) -> LiveScreen.Ending {
+    let store = VaultStore(location: try VaultLocation(option: options.vault))
+    _ = try store.read()
+    // Nothing else here may hold the opened vault, or locking would not drop it.
+    let source = VaultSource(
+      try options.access.sessionUnasked(store), access: options.access, store: store, osc52: osc52)
     do {
-      return try LiveScreen(showing: VaultSource(session)).run()
+      return try LiveScreen(showing: source).run(hidingCodes: hide)
     } catch {
       throw Failure(error.message, hint: error.hint)
     }
   }
 
   /// Ends as the screen did, so that a shell sees the signal.
-  private static func end(_ ending: Ending) throws(Failure) {
+  private static func end(_ ending: LiveScreen.Ending) throws(Failure) {
     guard case .signal(let number) = ending else { return }
     SystemCall.end(by: number)
   }

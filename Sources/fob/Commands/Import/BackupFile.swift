@@ -27,7 +27,7 @@ final class BackupFile {
 
   /// A folder whose files belong together.
   init(_ recognised: RecognisedImport) {
-    (content, log, depth) = (Secret(SecretBytes(copying: [].span)), nil, 0)
+    (content, log, depth) = (Secret(SecretBytes(capacity: 0) { _ in }), nil, 0)
     self.recognised = recognised
   }
 
@@ -49,18 +49,26 @@ final class BackupFile {
   func read(into arena: SecretArena, password: Secret? = nil) throws -> ImportReading {
     let format = try recognised ?? recognise(password)
     recognised = format
-    let progress = Progress()
-    do {
-      let result = try format.read(into: arena, password: password) { derivation in
-        let time = derivation.estimatedMilliseconds
-        progress.announce(
-          "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
-      }
+    do throws(ImportError) {
+      let result = try result(of: format, into: arena, password: password)
       return ImportReading(result, of: format, isPlain: password == nil)
-    } catch ImportError.holdsFile(let inner) where depth < BackupFile.deepest {
+    } catch {
+      guard case .holdsFile(let inner) = error, depth < BackupFile.deepest else { throw error }
       return try BackupFile(inner, log: nil, depth: depth + 1)
         .read(into: arena, password: password)
     }
+  }
+
+  /// Reads it, with a line at the terminal where a key is derived for longer than half a second.
+  private func result(
+    of format: RecognisedImport, into arena: SecretArena, password: Secret?
+  ) throws(ImportError) -> ImportResult {
+    let progress = Progress()
+    let tell = { (time: Int) in
+      progress.announce(
+        "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
+    }
+    return try format.read(into: arena, password: password, beforeDeriving: tell)
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {

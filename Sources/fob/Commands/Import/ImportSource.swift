@@ -94,7 +94,7 @@ enum ImportSource {
     let path = FilePath(database.string + "-wal")
     guard let (file, _) = try? Files.open(path) else { return nil }
     defer { try? file.close() }
-    return (try? SecretInput.all(from: file, limit: ImportMaterial.longest)).map { Secret($0) }
+    return try? Secret(SecretInput.all(from: file, limit: ImportMaterial.longest))
   }
 
   private func camera(_ name: String) throws(Failure) -> ImportMaterial {

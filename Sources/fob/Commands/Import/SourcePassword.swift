@@ -26,13 +26,11 @@ final class SourcePassword {
     _ file: BackupFile, from source: String, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     if let descriptor {
-      let password = try given ?? Secret(SecretSource(descriptor).read())
-      given = password
-      return try SourcePassword.read(file, with: password, into: arena)
+      return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
     }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
     for _ in 1..<SourcePassword.attempts {
-      do {
+      do throws(Failure) {
         return try ask(terminal, for: file, from: source, into: arena)
       } catch {
         guard error == Failure(.wrongPassword) else { throw error }
@@ -40,6 +38,13 @@ final class SourcePassword {
       }
     }
     return try ask(terminal, for: file, from: source, into: arena)
+  }
+
+  private func password(from descriptor: Int32) throws(Failure) -> Secret {
+    if let given { return given }
+    let password = Secret(try SecretSource(descriptor).read())
+    given = password
+    return password
   }
 
   private func ask(
@@ -61,4 +66,11 @@ final class SourcePassword {
       throw error as? Failure ?? Failure("it cannot be read", status: .unreadableInput)
     }
   }
+}
+
+extension Failure {
+  /// Where nobody can be asked.
+  static let lockedSource = Failure(
+    ImportError.needsPassword.message, hint: "fob import FILE asks for it",
+    status: .unreadableInput)
 }

@@ -21,7 +21,7 @@ struct AddSlot: ParsableCommand {
       Examples:
         fob slots add password
         fob slots add recovery-key
-        fob slots add key-file --output /media/stick/fob.key --with-password
+        fob slots add key-file --output fob.key --with-password
       """)
 
   @Argument(help: "password, recovery-key or key-file.")

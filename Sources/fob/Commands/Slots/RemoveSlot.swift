@@ -11,7 +11,7 @@ struct RemoveSlot: ParsableCommand {
 
       Examples:
         fob slots remove 2
-        fob slots remove 1f0c9a55 --yes
+        fob slots remove 1 --yes
       """)
 
   @Argument(help: SlotChoice.help)

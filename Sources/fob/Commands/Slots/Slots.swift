@@ -12,7 +12,7 @@ struct Slots: ParsableCommand {
       Examples:
         fob slots
         fob slots add password
-        fob slots add key-file --output /media/stick/fob.key --with-password
+        fob slots add key-file --output fob.key --with-password
         fob slots remove 2
       """,
     subcommands: [ListSlots.self, AddSlot.self, RemoveSlot.self], defaultSubcommand: ListSlots.self)

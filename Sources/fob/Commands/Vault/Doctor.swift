@@ -45,9 +45,9 @@ struct Doctor: ParsableCommand {
     let access = options.access
     var patient = Patient(VaultStore(location: try VaultLocation(option: access.path)))
     var report = Report()
-    try look(Checks.ofMachine, at: patient, into: &report)
+    try look(HealthChecks.ofMachine, at: patient, into: &report)
     patient.content = try content(of: patient, by: access)
-    try look(Checks.ofContent, at: patient, into: &report)
+    try look(HealthChecks.ofContent, at: patient, into: &report)
     if json { try Standard.print(report.json.text) }
     guard !report.hasAdvice else { throw ExitCode(ExitStatus.failed.rawValue) }
   }
@@ -64,7 +64,7 @@ struct Doctor: ParsableCommand {
   }
 
   private func look(
-    _ checks: [any Check], at patient: Patient, into report: inout Report
+    _ checks: [any HealthCheck], at patient: Patient, into report: inout Report
   ) throws(Failure) {
     for check in checks {
       let finding = check.look(at: patient)
@@ -76,7 +76,8 @@ struct Doctor: ParsableCommand {
   /// Whether a wrong answer would be the user's, and no lack of one.
   private var canAnybodyAnswer: Bool {
     let descriptors = [options.passwordDescriptor, options.recoveryKeyDescriptor]
-    return descriptors.contains { $0 != nil } || SystemCall.environment("FOB_PASSWORD_FD") != nil
+    return options.keyFile != nil || descriptors.contains { $0 != nil }
+      || SystemCall.environment("FOB_PASSWORD_FD") != nil
       || Terminal() != nil
   }
 

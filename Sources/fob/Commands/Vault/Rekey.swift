@@ -14,7 +14,7 @@ struct Rekey: ParsableCommand {
 
       Examples:
         fob rekey
-        fob rekey --key-file /media/stick/fob.key --older-versions delete
+        fob rekey --key-file fob.key --older-versions delete
       """)
 
   @Option(

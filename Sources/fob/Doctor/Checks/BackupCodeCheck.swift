@@ -1,5 +1,5 @@
 /// Whether services' backup codes run out.
-struct BackupCodeCheck: Check {
+struct BackupCodeCheck: HealthCheck {
   let name = "backup codes"
 
   func look(at patient: Patient) -> Finding {

@@ -1,5 +1,5 @@
 /// When a backup was last proven to restore.
-struct BackupProofCheck: Check {
+struct BackupProofCheck: HealthCheck {
   let name = "backup"
 
   private static let daysOfTrust: UInt64 = 90

@@ -1,5 +1,5 @@
 /// Whether this session has what the clipboard takes.
-struct ClipboardCheck: Check {
+struct ClipboardCheck: HealthCheck {
   let name = "clipboard"
 
   func look(at patient: Patient) -> Finding {

@@ -1,7 +1,7 @@
 internal import CMachine
 
 /// Whether something keeps the clock right, since codes are computed from it.
-struct ClockCheck: Check {
+struct ClockCheck: HealthCheck {
   let name = "clock"
 
   func look(at patient: Patient) -> Finding {

@@ -1,7 +1,7 @@
 internal import Hardening
 
 /// Whether memory can be written to a disk by a crash, or read by another process.
-struct CoreDumpCheck: Check {
+struct CoreDumpCheck: HealthCheck {
   let name = "core dumps"
 
   func look(at patient: Patient) -> Finding {

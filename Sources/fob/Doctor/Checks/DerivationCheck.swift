@@ -2,12 +2,12 @@ internal import Authenticator
 internal import Secrets
 
 /// What a guess of the password costs.
-struct DerivationCheck: Check {
+struct DerivationCheck: HealthCheck {
   let name = "key derivation"
 
   func look(at patient: Patient) -> Finding {
     patient.finding { (file: VaultFile) in
-      let passwords = file.header.slots.filter { $0.kind == .password }
+      let passwords = file.header.slots.filter { $0.kind?.hasPassword == true }
       guard let cheapest = passwords.min(by: { $0.cost < $1.cost }) else {
         return .fine("no password opens the vault, so there is none to guess")
       }

@@ -2,7 +2,7 @@ internal import Authenticator
 internal import SystemPackage
 
 /// Whether the vault's last versions are kept, and are whole.
-struct GenerationCheck: Check {
+struct GenerationCheck: HealthCheck {
   let name = "generations"
 
   func look(at patient: Patient) -> Finding {

@@ -1,5 +1,5 @@
 /// Whether the programs that read pictures and documents are there, and are of this version.
-struct HelperCheck: Check {
+struct HelperCheck: HealthCheck {
   let name = "helpers"
 
   func look(at patient: Patient) -> Finding {

@@ -2,7 +2,7 @@ internal import Authenticator
 internal import CMachine
 
 /// Whether secrets can be kept out of the swap.
-struct MemoryCheck: Check {
+struct MemoryCheck: HealthCheck {
   let name = "locked memory"
 
   /// What fob needs besides the vault: keys, and a picture of the screen.

@@ -1,7 +1,7 @@
 internal import SystemPackage
 
 /// Whether nobody else can read or replace the vault and what belongs to it.
-struct PermissionCheck: Check {
+struct PermissionCheck: HealthCheck {
   let name = "permissions"
 
   private static let others: FilePermissions = [.groupReadWriteExecute, .otherReadWriteExecute]

@@ -2,7 +2,7 @@ internal import CMachine
 internal import SystemPackage
 
 /// Whether the vault lies where it stays, and where one machine at a time writes it.
-struct PlaceCheck: Check {
+struct PlaceCheck: HealthCheck {
   let name = "place"
 
   func look(at patient: Patient) -> Finding {

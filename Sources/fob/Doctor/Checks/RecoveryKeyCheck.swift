@@ -1,7 +1,7 @@
 internal import Authenticator
 
 /// Whether a forgotten password would lose the vault.
-struct RecoveryKeyCheck: Check {
+struct RecoveryKeyCheck: HealthCheck {
   let name = "recovery key"
 
   func look(at patient: Patient) -> Finding {
@@ -9,7 +9,7 @@ struct RecoveryKeyCheck: Check {
       guard file.header.slots.contains(where: { $0.kind == .recoveryKey }) else {
         return .advice(
           "there is none: with the password the vault would be lost",
-          remedy: "make one, and write it on paper: fob slots --help")
+          remedy: "make one, and write it on paper: fob slots add recovery-key")
       }
       return .fine("there is one; keep its paper where nobody else looks")
     }

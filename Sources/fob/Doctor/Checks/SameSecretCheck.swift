@@ -1,5 +1,5 @@
 /// Accounts that are there twice.
-struct SameSecretCheck: Check {
+struct SameSecretCheck: HealthCheck {
   let name = "same secrets"
 
   func look(at patient: Patient) -> Finding {

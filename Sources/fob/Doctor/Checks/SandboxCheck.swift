@@ -1,7 +1,7 @@
 internal import Hardening
 
 /// Whether this kernel takes from fob and its helpers what they must not have.
-struct SandboxCheck: Check {
+struct SandboxCheck: HealthCheck {
   let name = "sandbox"
 
   func look(at patient: Patient) -> Finding {

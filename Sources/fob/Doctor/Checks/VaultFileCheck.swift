@@ -1,7 +1,7 @@
 internal import Authenticator
 
 /// Whether the vault file is whole.
-struct VaultFileCheck: Check {
+struct VaultFileCheck: HealthCheck {
   let name = "vault"
 
   func look(at patient: Patient) -> Finding {

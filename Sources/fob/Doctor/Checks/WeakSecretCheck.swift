@@ -1,5 +1,5 @@
 /// Secrets that are too short.
-struct WeakSecretCheck: Check {
+struct WeakSecretCheck: HealthCheck {
   let name = "weak secrets"
 
   func look(at patient: Patient) -> Finding {

@@ -28,16 +28,31 @@ public struct Row: Sendable, Equatable {
   public let account: String
   /// The user's words to find it by.
   public let tags: [String]
+  /// The user's own text about it.
+  public let note: String
   /// Time-based, or counted.
   public let kind: Kind
+  /// Whether it is shown before the others.
+  public let isPinned: Bool
+  /// Whether it lies in the trash.
+  public let isTrashed: Bool
+  /// When its code was last used here, in Unix seconds; 0 for never.
+  public let lastUse: UInt64
 
-  /// A row of the list.
-  public init(id: RowID, issuer: String, account: String, tags: [String] = [], kind: Kind) {
+  /// A row of the list; what is not given is empty.
+  public init(
+    id: RowID, issuer: String, account: String, tags: [String] = [], note: String = "",
+    kind: Kind, isPinned: Bool = false, isTrashed: Bool = false, lastUse: UInt64 = 0
+  ) {
     self.id = id
     self.issuer = issuer
     self.account = account
     self.tags = tags
+    self.note = note
     self.kind = kind
+    self.isPinned = isPinned
+    self.isTrashed = isTrashed
+    self.lastUse = lastUse
   }
 
   /// Milliseconds of a period; nil where codes are counted.
@@ -50,4 +65,23 @@ public struct Row: Sendable, Equatable {
   var title: String { issuer.isEmpty ? account : issuer }
   /// What tells it from others of the same title.
   var detail: String { issuer.isEmpty ? "" : account }
+  /// The tags in one text.
+  var tagText: String { tags.map { "#" + $0 }.joined(separator: " ") }
+}
+
+/// What to change of an account; `nil` leaves it as it is.
+public struct RowEdit: Sendable, Equatable {
+  /// The new issuer.
+  public var issuer: String?
+  /// The new account name.
+  public var account: String?
+  /// The new tags, in place of all others.
+  public var tags: [String]?
+  /// The new note; empty takes it away.
+  public var note: String?
+  /// Whether it is shown before the others.
+  public var isPinned: Bool?
+
+  /// Changes nothing.
+  public init() {}
 }

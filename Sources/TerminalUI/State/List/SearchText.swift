@@ -1,10 +1,12 @@
-/// What a filter looks into: the issuer, the account's name and the tags, without their case.
+/// What a filter looks into: the issuer, the account's name and the tags, without their case. A tag
+/// has its mark, so that `#work` finds no issuer of that name.
 struct SearchText: Sendable, Equatable {
   /// The fields, kept apart by a character that cannot be typed.
   private let text: String
 
   init(of row: Row) {
-    text = ([row.issuer, row.account] + row.tags).joined(separator: "\n").lowercased()
+    let fields = [row.issuer, row.account] + row.tags.map { "#" + $0 }
+    text = fields.joined(separator: "\n").lowercased()
   }
 
   /// Whether a filter, in lower case, is part of a field.
@@ -17,6 +19,7 @@ struct SearchText: Sendable, Equatable {
 struct NaturalWidths: Sendable, Equatable {
   var title = 0
   var detail = 0
+  var tags = 0
 
   init() {}
 
@@ -24,6 +27,7 @@ struct NaturalWidths: Sendable, Equatable {
     for row in rows {
       title = max(title, Self.columns(of: row.title))
       detail = max(detail, Self.columns(of: row.detail))
+      tags = max(tags, Self.columns(of: row.tagText))
     }
   }
 

@@ -1,7 +1,7 @@
 internal import Authenticator
 
 /// One thing that `fob doctor` looks at. A new one is a file in Checks, and a line below.
-protocol Check: Sendable {
+protocol HealthCheck: Sendable {
   /// Names its line.
   var name: String { get }
 
@@ -19,9 +19,9 @@ enum Finding: Equatable {
 }
 
 /// Every check, in the order of the lines.
-enum Checks {
+enum HealthChecks {
   /// What needs no key.
-  static var ofMachine: [any Check] {
+  static var ofMachine: [any HealthCheck] {
     [
       ClockCheck(), MemoryCheck(), CoreDumpCheck(), SandboxCheck(), HelperCheck(), ClipboardCheck(),
       VaultFileCheck(), PermissionCheck(), PlaceCheck(), GenerationCheck(), DerivationCheck(),
@@ -30,7 +30,7 @@ enum Checks {
   }
 
   /// What needs the opened vault.
-  static var ofContent: [any Check] {
+  static var ofContent: [any HealthCheck] {
     [
       SameSecretCheck(), WeakSecretCheck(), BackupCodeCheck(), BackupProofCheck(),
     ]

@@ -5,7 +5,7 @@ public enum Key: Sendable, Hashable {
   /// Ctrl and a lower-case letter.
   case control(Unicode.Scalar)
   case up, down, left, right, pageUp, pageDown, home, end
-  case enter, escape, tab, backspace, delete
+  case enter, escape, tab, backTab, backspace, delete
 
   /// The key as the help names it.
   var label: String {
@@ -24,6 +24,7 @@ public enum Key: Sendable, Hashable {
     case .enter: "Enter"
     case .escape: "Esc"
     case .tab: "Tab"
+    case .backTab: "Shift-Tab"
     case .backspace: "Backspace"
     case .delete: "Del"
     }
