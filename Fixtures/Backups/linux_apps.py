@@ -69,8 +69,8 @@ SHORT = PASSWORD.encode()[:len(PASSWORD)]
 folder = Folder("OTPClient")
 folder.write("plain.json", text, bare(NO_MOTP))
 folder.write("version-2.enc", v2(text, SHORT, True), bare(NO_MOTP), PASSWORD)
-folder.write("version-2-fixed-cost.enc", v2(text, b"ascii only", False), bare(NO_MOTP),
-             "ascii only")
+# Too costly for all that is tried with the others; see SealedDatabaseTests.
+(folder.path / "version-2-fixed-cost.enc").write_bytes(v2(text, PASSWORD.encode(), False))
 folder.write("version-3.enc", v3(text, PASSWORD.encode()), bare(NO_MOTP), PASSWORD)
 broken = [otpclient(a) for a in NO_MOTP[:3]]
 broken[0]["digits"] = "many"

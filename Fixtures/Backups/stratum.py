@@ -98,7 +98,7 @@ broken = backup(PLAIN[:4])
 broken["Authenticators"][0]["Type"] = 9
 broken["Authenticators"][1]["Secret"] = "0189"
 broken["Authenticators"][2]["Algorithm"] = 7
-folder.write("broken-entries.json", json.dumps(broken), [PLAIN[3].but(tags=())], skipped=[
+folder.write("broken-entries.json", json.dumps(broken), expected(PLAIN[:4])[3:], skipped=[
     ("GitHub:alice@example.com", "unknownType"), ("GitHub:bob@example.com", "badSecret"),
     ("GitHub:bob@example.com", "unknownAlgorithm")])
 folder.finish()

@@ -118,6 +118,8 @@ extension ForeignDerivation {
     guard (8...1024).contains(salt.count), (4...64).contains(length) else {
       throw .damaged(.cipher)
     }
+    // libgcrypt takes no empty password, and no app an empty one for a backup.
+    guard password.count > 0 else { throw .wrongPassword }
     return unsafe try derived(length: length, from: password) { password, count, key in
       var handle: gcry_kdf_hd_t?
       let code = unsafe gcry_kdf_open(

@@ -21,6 +21,7 @@ extension ImportFormat {
     winAuth,
     battleNet,
     battleNetSerial,
+    otpAuthApp,
     passEntry,
     uriList,
     appleCSV,
