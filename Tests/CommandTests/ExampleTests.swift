@@ -17,7 +17,8 @@ import VaultSupport
     "--screen": "takes a picture of a display", "--clipboard": "reads a display's clipboard",
     "--watch": "does not end by itself", "--kdf sensitive": "takes a gigabyte",
     "--copy": "writes to a display's clipboard", "fob copy": "writes to a display's clipboard",
-    "fob menu": "starts a display's launcher", "fob doctor": "tells of the machine that it is on",
+    "fob menu": "starts a display's launcher", "--camera": "watches a camera",
+    "fob check": "has the status of a code that was typed at another time", "fob doctor": "tells of the machine that it is on",
   ]
 
   private static func isRunnable(_ line: String) -> Bool {
@@ -128,7 +129,7 @@ extension Pane {
       ("New password: ", TestVault.password + "\n"),
       ("Recovery key: ", vault.recoveryKey + "\n"), ("[y/N] ", "y\n"), ("? keys", "q"),
       ("any key ends this", "q"), ("(is not shown): ", Known.secret + "\n"),
-      ("Backup codes of ", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
+      ("(nothing is shown):", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
       ("empty drops it: ", TestVault.password + "\n"), ("or delete? [keep] ", "keep\n"),
     ]
     var asked = ""

@@ -30,11 +30,10 @@ struct KeptSlots: ~Copyable {
   ) throws(Failure) -> Bool {
     let count = wrapped.count
     do {
-      while let slot = try slot(openedBy: password) {
-        try keep(slot, password, nil)
-      }
-      while let slot = try slot(openedBy: password, keyFile) {
-        try keep(slot, password, keyFile)
+      try keepSlots(openedBy: password)
+      switch keyFile {
+      case .some(let keyFile): try keepSlots(openedBy: password, and: keyFile)
+      case .none: break
       }
     } catch {
       throw store.failure(error)
@@ -49,38 +48,36 @@ struct KeptSlots: ~Copyable {
     }
   }
 
-  private mutating func keep(
-    _ slot: Slot, _ password: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
+  private mutating func keepSlots(
+    openedBy password: borrowing SecretBytes
   ) throws(VaultError) {
-    guard let cost = slot.cost else { return }
-    wrapped[slot.id] = try Slot(
-      password: password, with: keyFile, id: slot.id, cost: cost, wrapping: key, of: file.header)
-  }
-
-  /// The first slot, not kept yet, that a password opens alone.
-  private func slot(openedBy password: borrowing SecretBytes) throws(VaultError) -> Slot? {
-    do {
-      let id = try file.unlock(password: password, ceiling: ceiling, except: Set(wrapped.keys)).slot
-      return file.header.slots.first { $0.id == id }
-    } catch {
-      guard error == .wrongKey else { throw error }
-      return nil
+    while let slot = try slot(open: { (kept) throws(VaultError) in
+      try file.unlock(password: password, ceiling: ceiling, except: kept)
+    }), let cost = slot.cost {
+      wrapped[slot.id] = try Slot(
+        password: password, id: slot.id, cost: cost, wrapping: key, of: file.header)
     }
   }
 
-  /// The first slot, not kept yet, that it takes both to open.
+  private mutating func keepSlots(
+    openedBy password: borrowing SecretBytes, and keyFile: borrowing KeyFile
+  ) throws(VaultError) {
+    while let slot = try slot(open: { (kept) throws(VaultError) in
+      try file.unlock(password: password, keyFile: keyFile, ceiling: ceiling, except: kept)
+    }), let cost = slot.cost {
+      wrapped[slot.id] = try Slot(
+        password: password, keyFile: keyFile, id: slot.id, cost: cost, wrapping: key,
+        of: file.header)
+    }
+  }
+
+  /// The first slot, not kept yet, that something opens.
   private func slot(
-    openedBy password: borrowing SecretBytes, _ keyFile: borrowing KeyFile?
+    open: (Set<ID128>) throws(VaultError) -> UnlockedKey
   ) throws(VaultError) -> Slot? {
     do {
-      switch keyFile {
-      case .none: return nil
-      case .some(let keyFile):
-        let id = try file.unlock(
-          password: password, keyFile: keyFile, ceiling: ceiling, except: Set(wrapped.keys)
-        ).slot
-        return file.header.slots.first { $0.id == id }
-      }
+      let id = try open(Set(wrapped.keys)).slot
+      return file.header.slots.first { $0.id == id }
     } catch {
       guard error == .wrongKey else { throw error }
       return nil

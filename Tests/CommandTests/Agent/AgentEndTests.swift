@@ -18,16 +18,15 @@ import VaultSupport
   }
 
   @Test func `when nobody has asked for its time, questions about it apart`() async throws {
-    let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]), timeout: "2s")
+    let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]), timeout: "5s")
     for _ in 0..<3 {
-      try await Task.sleep(for: .seconds(1))
+      try await Task.sleep(for: .seconds(2))
       #expect(try await fob("code github --at 59").printed("287082"))
     }
     try await Task.sleep(for: .seconds(1))
     #expect(try await fob("unlock --status").end == .exited(0))
     #expect(try await fob.ask("codes", "[[], 59]").hasPrefix("[0,"))
-    try await Task.sleep(for: .milliseconds(1300))
-    #expect(try await fob.waitForEnd(seconds: 1))
+    #expect(try await fob.waitForEnd(seconds: 10))
   }
 
   @Test(arguments: ["TERM", "INT", "HUP"])
@@ -61,6 +60,18 @@ import VaultSupport
     let result = try await fob("code github --at 59")
     #expect(result.failed(4) && result.error.contains("its keys were changed"))
     #expect(try await fob.waitForEnd())
+  }
+
+  @Test func `when the vault gets new keys, and never brings the old state back`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let fob = try await TestAgent(holding: vault)
+    let rekey = try await vault("rekey --yes", with: .password)
+    try #require(rekey.end == .exited(0), "\(rekey.error)")
+    let after = try vault.read(vault.path)
+    let edit = try await fob("edit github --note old")
+    #expect(edit.failed(4) && edit.error.contains("its keys were changed"))
+    #expect(try await fob.waitForEnd())
+    #expect(try vault.read(vault.path) == after)
   }
 
   @Test func `when its socket is removed`() async throws {
