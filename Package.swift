@@ -61,6 +61,15 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Exporters: accounts in, bytes of other apps' formats out. As pure as Importers.
+    .target(
+      name: "Exporters", dependencies: ["Authenticator", "Importers", "Secrets"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExportersTests",
+      dependencies: ["Authenticator", "Exporters", "Importers", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
     // TestSupport: what the tests of several modules need.
     .target(
       name: "TestSupport", dependencies: ["Authenticator", "Secrets"], path: "Tests/TestSupport",
@@ -194,7 +203,7 @@ let package = Package(
     .executableTarget(
       name: "fob",
       dependencies: [
-        "Authenticator", "CMachine", "CNCurses", "Hardening", "Importers", "Secrets",
+        "Authenticator", "CMachine", "CNCurses", "Exporters", "Hardening", "Importers", "Secrets",
         "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),

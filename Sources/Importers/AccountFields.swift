@@ -48,6 +48,8 @@ struct AccountFields {
   var isTrashed = false
   /// The name of its icon.
   var icon: String?
+  /// What its format knows to be unusual about it.
+  var warnings: [AccountWarning] = []
 
   /// The name by which an entry that cannot be read is told.
   var displayName: String {
@@ -61,7 +63,7 @@ struct AccountFields {
   /// - Throws: `AccountError`.
   func account(into arena: SecretArena) throws(AccountError) -> ReadAccount {
     guard let type else { throw .unknownType }
-    var warnings: [AccountWarning] = []
+    var warnings = warnings
     var draft = AccountDraft(
       type: type, secret: try secret(of: type, into: arena, warnings: &warnings))
     (draft.issuer, draft.name) = ((issuer ?? "").trimmed, (name ?? "").trimmed)
@@ -81,7 +83,8 @@ struct AccountFields {
     return try draft.account()
   }
 
-  private static func withoutZeros(_ text: String) -> String {
+  /// A text without the zero bytes that no text of a vault may have.
+  static func withoutZeros(_ text: String) -> String {
     text.utf8.contains(0) ? text.filter { $0 != "\0" } : text
   }
 

@@ -1,6 +1,6 @@
 public import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// A derivation of a key from a password, with what it costs.
 public enum ForeignDerivation: Sendable, Equatable {
@@ -50,13 +50,13 @@ extension ForeignDerivation {
     }
   }
 
-  /// About how long it takes, in milliseconds: what was measured on one core of 2.6 GHz.
+  /// About how long it takes, in milliseconds: what was measured here on one core.
   var estimatedMilliseconds: Int {
     switch self {
-    case .pbkdf2(_, let rounds): rounds / 1500
+    case .pbkdf2(_, let rounds): rounds / 4000
     case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000
-    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 600
-    case .aesKDF(let rounds): rounds / 30_000
+    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 1600
+    case .aesKDF(let rounds): rounds / 40_000
     }
   }
 
@@ -81,7 +81,8 @@ extension ForeignDerivation {
   ///   - length: bytes of the key; 32 for AES-KDF.
   /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly` before anything is allocated.
-  func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
+  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret
+  {
     try check()
     try ForeignLibrary.require()
     switch self {
@@ -118,7 +119,7 @@ extension ForeignDerivation {
     guard (8...1024).contains(salt.count), (4...64).contains(length) else {
       throw .damaged(.cipher)
     }
-    // libgcrypt takes no empty password, and no app an empty one for a backup.
+    // libgcrypt derives nothing from an empty password, and no app takes one.
     guard password.count > 0 else { throw .wrongPassword }
     return unsafe try derived(length: length, from: password) { password, count, key in
       var handle: gcry_kdf_hd_t?

@@ -1,6 +1,6 @@
 internal import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// Hashes of other apps' files.
 enum ForeignHash {
@@ -90,10 +90,10 @@ extension HashAlgorithm {
 
 extension Secret {
   /// A copy of bytes in locked memory.
-  init(copying bytes: [UInt8]) { self.init(SecretBytes(copying: bytes.span)) }
+  package init(copying bytes: [UInt8]) { self.init(SecretBytes(copying: bytes.span)) }
 
   /// The UTF-8 bytes of a text.
-  init(utf8 text: String) { self.init(copying: Array(text.utf8)) }
+  package init(utf8 text: String) { self.init(copying: Array(text.utf8)) }
 
   /// Secrets behind each other, cut off at a length.
   init(joining parts: [Secret], length: Int? = nil) {

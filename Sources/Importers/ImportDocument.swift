@@ -57,6 +57,13 @@ public final class ImportDocument {
     members.first { $0.name == name } ?? members.first { $0.name.hasSuffix("/" + name) }
   }
 
+  /// The JSON of a file of the archive; where this is none, the file itself may have been taken out
+  /// of its archive.
+  func json(of name: String) -> JSONValue? {
+    guard let member = member(name) else { return json }
+    return ImportDocument(member.content).json
+  }
+
   /// The table of a database that has a name.
   func table(_ name: String) -> ImportTable? { tables.first { $0.name == name } }
 

@@ -61,7 +61,8 @@ public enum ImportError: Error, Equatable, Sendable {
     case .unrecognised(let content): content.hint
     case .needsPassword: "it is asked for at a terminal; else give --source-password-fd"
     case .wrongPassword:
-      "the other app's password for this export is meant; if this is it, the file is damaged"
+      "the other app's password for this file is meant; if this is it, the file is damaged, or it "
+        + "is a KeePass database that needs a key file too: save one without"
     case .damaged, .tooCostly, .tooLarge, .holdsFile: "export it again from the other app"
     case .outOfMemory: "import it on a machine with more memory"
     case .cipherUnavailable: "libgcrypt 1.10 or newer is needed, outside FIPS mode"

@@ -40,6 +40,8 @@ public struct ImportContext {
   /// The password of the file; `nil` as long as none was given.
   public let password: Secret?
   private let derive: Derive
+  /// Reads the QR code of a picture; `nil` where it has none, or where nobody can.
+  let scan: (Secret) -> Secret?
 
   /// Derives a key; see `ForeignDerivation.key`.
   typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
@@ -49,13 +51,15 @@ public struct ImportContext {
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
+  ///   - scan: reads the QR code of a picture.
   ///   - tell: told of each derivation of a key before it begins, about how long it takes.
   public init(
     arena: SecretArena, password: Secret? = nil,
+    scan: @escaping (Secret) -> Secret? = { _ in nil },
     beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
   ) {
-    self.init(arena: arena, password: password) {
-      (derivation, password, salt, length) throws(ImportError) in
+    (self.arena, self.password, self.scan) = (arena, password, scan)
+    derive = { (derivation, password, salt, length) throws(ImportError) in
       tell(derivation.estimatedMilliseconds)
       return try derivation.key(from: password, salt: salt, length: length)
     }
@@ -64,6 +68,7 @@ public struct ImportContext {
   /// A context whose derivations are not the real ones: a fuzzer has no time for those.
   init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
     (self.arena, self.password, self.derive) = (arena, password, derive)
+    scan = { _ in nil }
   }
 
   /// The password of the file.

@@ -55,23 +55,26 @@ public struct RecognisedImport {
     }
   }
 
-  /// Reads it. What was read once is not read again for the next password.
+  /// Reads it with nothing but a password.
   ///
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: the password of the file, as typed; `nil` as long as nobody was asked.
-  ///   - tell: told of each derivation of a key before it begins, about how long it takes.
   /// - Returns: what was read, and what could not be.
-  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
+  /// - Throws: `ImportError`.
   public func read(
-    into arena: SecretArena, password: Secret? = nil,
-    beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
+    into arena: SecretArena, password: Secret? = nil
   ) throws(ImportError) -> ImportResult {
-    try read(ImportContext(arena: arena, password: password, beforeDeriving: tell))
+    try read(ImportContext(arena: arena, password: password))
   }
 
-  /// Reads it as the first format that does not fail; else the failure that tells most.
-  func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
+  /// Reads it as the first format that does not fail; else the failure that tells most. What was
+  /// read once is not read again for the next password.
+  ///
+  /// - Parameter context: the password, as typed, and what takes the secrets.
+  /// - Returns: what was read, and what could not be.
+  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
+  public func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
     var failures: [ImportError] = []
     for format in candidates {
       do {

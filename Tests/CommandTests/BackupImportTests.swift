@@ -35,10 +35,11 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     let vault = try TestVault([])
     let path = try backup("passwords.csv", of: "Apple Passwords").path
     let result = try await vault.shell("fob import - --yes <'\(path)'")
-    #expect(result.error.hasPrefix("standard input: 7 accounts from Apple Passwords, 1 without"))
+    #expect(result.error.hasPrefix("standard input: 8 accounts from Apple Passwords, 1 without"))
     #expect(
       result.lines.contains(
-        "unreadable       entry 9, Broken: the secret has a character that base32 does not have"))
+        "unreadable       entry 10, Broken:alice: the secret has a character that base32 does not have"
+      ))
   }
 
   @Test func `that breaks off is named as damaged`() async throws {

@@ -34,6 +34,7 @@ import VaultSupport
     mkdir -p Pictures/Screenshots
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
+    mkdir -p backups; "$program" backup vault-copy.fob --recovery-key-fd 9 9<"$keys/recovery" 2>&9
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
 
     """

@@ -23,6 +23,7 @@ enum SyncedFolder {
     var folder = (SystemCall.resolve(path) ?? path).removingLastComponent()
     while let name = folder.lastComponent?.string.lowercased() {
       if let known = names.first(where: { name.hasPrefix($0.start) }) { return known.service }
+      // Asked for one by one: a folder of ten thousand files takes long to list.
       let known = marks.first { (try? Stat(folder.appending($0.name))) != nil }
       if let known { return known.service }
       folder.removeLastComponent()

@@ -3,7 +3,7 @@ internal import Secrets
 
 /// A file that is no picture, to be read with as many passwords as it takes. What was read once is
 /// not read again for the next password.
-final class BackupFile {
+final class ForeignFile {
   /// Files within files.
   private static let deepest = 3
 
@@ -53,8 +53,8 @@ final class BackupFile {
       let result = try result(of: format, into: arena, password: password)
       return ImportReading(result, of: format, isPlain: password == nil)
     } catch {
-      guard case .holdsFile(let inner) = error, depth < BackupFile.deepest else { throw error }
-      return try BackupFile(inner, log: nil, depth: depth + 1)
+      guard case .holdsFile(let inner) = error, depth < ForeignFile.deepest else { throw error }
+      return try ForeignFile(inner, log: nil, depth: depth + 1)
         .read(into: arena, password: password)
     }
   }
@@ -68,7 +68,9 @@ final class BackupFile {
       progress.announce(
         "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
     }
-    return try format.read(into: arena, password: password, beforeDeriving: tell)
+    return try format.read(
+      ImportContext(
+        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {
