@@ -72,8 +72,8 @@ extension Pane {
     try await Pane.running(locked, on: vault) { pane in
       try await pane.wait(for: "Password:")
       try await pane.press("C-d")
-      let screen = try await pane.wait(for: "[status 0]")
-      #expect(screen.contains("[echo]"))
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("[status 0]"))
     }
   }
 
@@ -94,7 +94,7 @@ extension Pane {
     #expect(try await vault("settings screen-timeout 5").end == .exited(0))
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      let screen = try await pane.wait(for: "no key was pressed for 5 seconds", within: 20)
+      let screen = try await pane.wait(for: "no key was pressed for 5 s", within: 20)
       #expect(!screen.contains("GitHub"))
     }
   }
@@ -191,7 +191,7 @@ extension Pane {
     let vault = try TestVault(uris: [Known.github])
     try await Pane.running(Self.agent(timeout: "5s") + locked, on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      for _ in 0..<24 {
+      for _ in 0..<16 {
         try await pane.press("Down")
         try await Task.sleep(for: .milliseconds(500))
       }
