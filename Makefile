@@ -8,7 +8,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
 build:
 	@Scripts/packages build run
-	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif fob-draw
+	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif fob-draw fob-unpack
 
 demo: build
 	@Scripts/demo $(OUT)/fob
@@ -47,7 +47,7 @@ shell: build
 
 install: shell
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
-	for helper in fob-scan fob-convert fob-heif fob-draw; do \
+	for helper in fob-scan fob-convert fob-heif fob-draw fob-unpack; do \
 	  install -D -m 755 $(OUT)/$$helper $(DESTDIR)$(PREFIX)/libexec/fob/$$helper; done
 	install -D -m 644 $(OUT)/share/fob.1 $(DESTDIR)$(PREFIX)/share/man/man1/fob.1
 	install -D -m 644 $(OUT)/share/fob.bash \

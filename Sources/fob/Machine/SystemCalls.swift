@@ -167,6 +167,14 @@ enum SystemCall {
     return unsafe String(cString: value)
   }
 
+  /// The machine's name; empty where it has none.
+  static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(
+      decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
   static func check(_ result: Int32) throws(Errno) {
     guard result >= 0 else { throw Errno(rawValue: errno) }
   }
