@@ -31,6 +31,8 @@ bench: build
 	@Scripts/packages bench
 	@Scripts/build $(OUT) code-benchmark
 	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
+	@Scripts/packages bench-others || echo 'bench: some other programs are missing' >&2
+	@Scripts/bench-others $(OUT)/fob
 	@Scripts/bench-screen $(OUT)/fob
 
 # PICTURES=folder TRUTH=file: a line for each picture with path, kind, JSON list of texts, count.

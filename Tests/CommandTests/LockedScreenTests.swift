@@ -191,7 +191,7 @@ extension Pane {
     let vault = try TestVault(uris: [Known.github])
     try await Pane.running(Self.agent(timeout: "5s") + locked, on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      for _ in 0..<24 {
+      for _ in 0..<16 {
         try await pane.press("Down")
         try await Task.sleep(for: .milliseconds(500))
       }
