@@ -81,7 +81,8 @@ extension ForeignDerivation {
   ///   - length: bytes of the key; 32 for AES-KDF.
   /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly` before anything is allocated.
-  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
+  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret
+  {
     try check()
     try ForeignLibrary.require()
     switch self {

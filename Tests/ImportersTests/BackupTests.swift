@@ -1,9 +1,10 @@
 import Authenticator
 import Fixtures
-import Importers
 import Secrets
 import TestSupport
 import Testing
+
+@testable import Importers
 
 /// The formats that have their fixtures elsewhere: in `URIListTests` and `MigrationTests`.
 private let others = ["otpauth URIs and Google Authenticator"]
@@ -44,13 +45,32 @@ private let others = ["otpauth URIs and Google Authenticator"]
 
   /// It may even be whole without its last bytes: then it gives the same.
   @Test(arguments: backups)
-  func `that is cut off is read in part, or refused`(backup: Backup) {
+  func `that is cut off is read in part, or refused`(backup: Backup) throws {
     let bytes = backup.bytes
-    let password = backup.password.isEmpty ? nil : Secret(text: backup.password)
-    for count in stride(from: 0, to: bytes.count, by: max(bytes.count / 40, 1)) {
-      let document = ImportDocument(Secret(bytes: Array(bytes.prefix(count))))
-      _ = try? Importers.recognise(document).read(into: SecretArena(), password: password)
+    for count in stride(from: 0, to: bytes.count, by: max(bytes.count / 20, 1)) {
+      try readHostile(Array(bytes.prefix(count)), of: backup)
     }
+  }
+
+  @Test(arguments: backups)
+  func `that was changed is read in part, or refused`(backup: Backup) throws {
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<30 { try readHostile(mutated(backup.bytes, using: &random), of: backup) }
+  }
+
+  /// Reads with keys that cost nothing, so that what stands behind them is reached or refused at
+  /// once; every account that comes is sound.
+  private func readHostile(_ bytes: [UInt8], of backup: Backup) throws {
+    let password = backup.password.isEmpty ? nil : Secret(text: backup.password)
+    let context = ImportContext(arena: SecretArena(), password: password) {
+      (_, _, _, length) throws(ImportError) in
+      Secret(bytes: [UInt8](repeating: 7, count: length))
+    }
+    let document = ImportDocument(Secret(bytes: bytes))
+    guard let recognised = try? Importers.recognise(document),
+      let result = try? recognised.read(context)
+    else { return }
+    for read in result.accounts { try read.account.requireSound() }
   }
 }
 
