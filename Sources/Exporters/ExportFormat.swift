@@ -6,10 +6,16 @@ public struct ExportFormat: Sendable {
   /// What an account has beside what computes its codes.
   public enum Part: String, Sendable, CaseIterable {
     case notes, tags, pins
+    /// What some types compute their codes with beside the secret.
+    case codePINs
+    /// The first tag alone: the app knows groups, and an account is in one of them.
+    case firstTag
   }
 
   /// What is written.
   public enum Content: Sendable {
+    /// A page that lacks its QR codes.
+    case sheet(ExportSheet)
     /// One file.
     case file(Secret)
     /// What QR codes are to say, in their order.

@@ -70,9 +70,11 @@ enum ExportJSON {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"" + String(decoding: text.utf8.flatMap { byte in
-      escape(byte).map { Array($0.utf8) } ?? [byte]
-    }, as: UTF8.self) + "\""
+    "\""
+      + String(
+        decoding: text.utf8.flatMap { byte in
+          escape(byte).map { Array($0.utf8) } ?? [byte]
+        }, as: UTF8.self) + "\""
   }
 
   /// What stands for a byte within a string, where it cannot stand there itself.

@@ -31,7 +31,7 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots
+    mkdir -p Pictures/Screenshots backups
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
@@ -68,6 +68,14 @@ import VaultSupport
   /// Makes what an example needs: changes to take back, accounts in the trash, another vault.
   private func preparation(for line: String) -> String {
     switch true {
+    case line.contains("fob backup vault-copy.fob"): ""
+    case line.contains("vault-copy.fob"): "fob backup vault-copy.fob; clear\n"
+    case line.contains("page1.jpg"):
+      """
+      fob backup --paper sheet.pdf && pdftoppm -r 150 -jpeg sheet.pdf sheet
+      cp sheet-1.jpg page1.jpg; cp sheet-1.jpg page2.jpg; clear
+
+      """
     case line.contains("fob init"): "rm -f \"$FOB_VAULT\"; fob() { \"$program\" \"$@\"; }\n"
     case line.contains("lock"): agent + (line.contains("--timeout") ? "" : "fob unlock; clear\n")
     case line.contains("fob undo"): "for i in {1..12}; do fob edit mail --note $i; done; clear\n"

@@ -62,6 +62,8 @@ enum Exported {
     var result = ImportResult()
     let documents =
       switch content {
+      case .sheet(let sheet):
+        [sheet.document(pictures: sheet.payloads.map { _ in Secret(text: "a picture") })]
       case .file(let file): [file]
       case .codes(let codes): codes
       }
@@ -80,8 +82,11 @@ extension Account {
     [
       issuer, name, credential.type.rawValue, credential.algorithm.rawValue,
       "\(credential.digits) \(credential.period) \(counter) \(credential.secret.bytes)",
-      "\(pin?.bytes ?? [])", format.parts.contains(.notes) ? note : "",
-      format.parts.contains(.tags) ? tags.sorted().joined(separator: "|") : "",
+      format.parts.contains(.codePINs) ? "\(pin?.bytes ?? [])" : "",
+      format.parts.contains(.notes) ? note : "",
+      tags.prefix(
+        format.parts.contains(.tags) ? .max : format.parts.contains(.firstTag) ? 1 : 0
+      ).sorted().joined(separator: "|"),
       format.parts.contains(.pins) && isPinned ? "pinned" : "",
     ]
   }

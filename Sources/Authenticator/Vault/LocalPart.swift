@@ -7,6 +7,8 @@ struct LocalPart: Sendable, Equatable {
   var settings = Settings()
   /// When the slots of the file got their secrets.
   var slotTimes: [TimedID] = []
+  /// When this was made as a backup, in Unix seconds; `nil` where it is none.
+  var backupMade: UInt64?
   /// What later versions put here.
   private var others = KeyedTable<Value>()
 
@@ -18,6 +20,7 @@ struct LocalPart: Sendable, Equatable {
     map["clock"] = .bytes(clock.latest.bytes)
     map["journal"] = .list(journal.changes.map(\.value))
     map["slots"] = slotTimes.isEmpty ? nil : .list(slotTimes.map(\.value))
+    map["backup"] = backupMade.map(Value.unsigned)
     map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
   }
@@ -31,7 +34,8 @@ struct LocalPart: Sendable, Equatable {
     journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
     settings = Settings(map["settings"]?.map ?? KeyedTable())
     slotTimes = TimedID.list(map["slots"], most: VaultHeader.slotCounts.upperBound)
+    backupMade = map["backup"]?.unsigned
     others = map
-    for key in ["device", "clock", "journal", "settings", "slots"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings", "slots", "backup"] { others[key] = nil }
   }
 }

@@ -5,7 +5,7 @@ extension ExportFormat {
   /// What Bitwarden exports as unencrypted JSON: logins that have nothing but their codes.
   static let bitwarden = ExportFormat(
     name: "bitwarden", abstract: "JSON, for Bitwarden, Aegis, Stratum, Proton and Ente",
-    parts: [.notes, .tags, .pins], refusal: { $0.reasonUnless([.totp, .steam]) },
+    parts: [.notes, .firstTag, .pins], refusal: { $0.reasonUnless([.totp, .steam]) },
     content: { (accounts, _) in .file(bitwardenDocument(accounts)) })
 
   /// A login is in one folder at most.

@@ -5,7 +5,8 @@ internal import Secrets
 extension ExportFormat {
   /// What Ente Auth exports as plain text: URIs whose `codeDisplay` has what they have no place for.
   static let ente = ExportFormat(
-    name: "ente", abstract: "URIs with notes and tags, for Ente Auth", parts: [.notes, .tags, .pins],
+    name: "ente", abstract: "URIs with notes and tags, for Ente Auth",
+    parts: [.notes, .tags, .pins],
     refusal: { $0.reasonUnless([.totp, .hotp, .steam]) },
     content: { (accounts, _) in .file(lines(of: accounts.map(withDisplay))) })
 

@@ -24,7 +24,9 @@ private enum KeePassExport {
 
   private static func append(_ account: Account, to text: inout ExportText) {
     text += "<Entry><UUID>\(identifier())</UUID>"
-    text += "<Tags>\(escaped(account.tags.joined(separator: ";")))</Tags>\n"
+    text += "<Tags>"
+    text += Secret(utf8: account.tags.joined(separator: ";")).replacing(ExportMarkup.escape)
+    text += "</Tags>\n"
     append("Title", Secret(utf8: account.issuer), to: &text)
     append("UserName", Secret(utf8: account.name), to: &text)
     append("Notes", Secret(utf8: account.note), to: &text)
@@ -56,26 +58,8 @@ private enum KeePassExport {
   ) {
     let mark = isSecret ? " ProtectInMemory=\"True\"" : ""
     text += "<String><Key>\(name)</Key><Value\(mark)>"
-    text += value.replacing(escape)
+    text += value.replacing(ExportMarkup.escape)
     text += "</Value></String>\n"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    String(
-      decoding: text.utf8.flatMap { byte in escape(byte).map { Array($0.utf8) } ?? [byte] },
-      as: UTF8.self)
-  }
-
-  /// What stands for a byte in text (XML 1.0, section 2.4), which has no control characters.
-  private static func escape(_ byte: UInt8) -> String? {
-    switch byte {
-    case UInt8(ascii: "&"): "&amp;"
-    case UInt8(ascii: "<"): "&lt;"
-    case UInt8(ascii: ">"): "&gt;"
-    case 13: "&#13;"
-    case 0..<9, 11, 12, 14..<32: ""
-    default: nil
-    }
   }
 
   private static func identifier() -> String { Base64.encode(RandomBytes.make(count: 16).span) }

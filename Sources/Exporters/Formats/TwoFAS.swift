@@ -5,7 +5,7 @@ extension ExportFormat {
   /// What 2FAS exports without a password, schema 4.
   static let twoFAS = ExportFormat(
     name: "2fas", abstract: "JSON, for 2FAS, Aegis, Ente, Stratum, Proton and Bitwarden",
-    parts: [.tags],
+    parts: [.firstTag],
     refusal: { $0.reasonUnless([.totp, .hotp, .steam]) },
     content: { (accounts, context) in
       .file(TwoFASExport(accounts, milliseconds: context.seconds * 1000).document)

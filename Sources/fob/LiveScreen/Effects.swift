@@ -113,6 +113,7 @@ extension LiveScreen {
   mutating func welcome() {
     tell(.preferences(source.preferences))
     refresh()
+    tell(.backup("backup: \(source.backupAge.text)", isOld: source.backupAge.isOld))
     if source.wantsPassword { tell(.remindOfPassword) }
   }
 }

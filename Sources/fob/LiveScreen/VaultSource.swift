@@ -140,6 +140,9 @@ extension VaultSource {
     return typed + 30 * 86_400 < Clock.seconds
   }
 
+  /// When a backup was last proven to restore.
+  var backupAge: BackupAge { BackupAge(proven: settings?.backupProven) }
+
   /// Remembers that a code was taken; it is written down later.
   mutating func noteUse(of account: PublicAccount) { uses[account.entry] = Clock.seconds }
 

@@ -10,6 +10,7 @@ struct KDBXBlocks {
   /// - Parameters:
   ///   - masterSeed: of the header.
   ///   - derived: what the password gave.
+  /// - Throws: `ImportError.cipherUnavailable`.
   init(masterSeed: Secret, derived: Secret) throws(ImportError) {
     key = try ForeignHash.digest(.sha512, of: masterSeed, derived, Secret(copying: [1]))
   }

@@ -22,6 +22,7 @@ enum KDBXCipher {
   ///   - key: 32 bytes.
   ///   - nonce: 16 bytes; 12 of ChaCha20.
   ///   - padding: of AES and Twofish; see `ForeignCipher.decrypt`.
+  /// - Returns: the plaintext.
   /// - Throws: `ImportError.damaged`.
   func decrypt(
     _ ciphertext: [UInt8], key: Secret, nonce: [UInt8], padding: ForeignCipher.Padding
@@ -44,6 +45,7 @@ struct KDBXInnerStream {
   /// - Parameters:
   ///   - number: 0 for none, 2 for Salsa20, 3 for ChaCha20.
   ///   - key: any bytes, from which key and nonce are made.
+  /// - Returns: the stream; `nil` for none.
   /// - Throws: `ImportError.damaged` for any other number.
   static func stream(_ number: UInt64, key: [UInt8]) throws(ImportError) -> KDBXInnerStream? {
     switch number {

@@ -26,6 +26,8 @@ struct KDBXReader {
   /// Takes a number.
   ///
   /// - Parameter width: its bytes, 1 to 8.
+  /// - Returns: the number.
+  /// - Throws: `ImportError.damaged` where there are not so many bytes.
   mutating func number(_ width: UInt64) throws(ImportError) -> UInt64 {
     KDBXReader.number(try bytes(width))
   }

@@ -11,6 +11,7 @@ struct KeePassDocument {
   /// - Parameters:
   ///   - root: the document.
   ///   - values: opens what is protected; `nil` where nothing is.
+  /// - Throws: `ImportError.damaged` where it is no database.
   init(_ root: XMLElement?, values: KDBXInnerStream?) throws(ImportError) {
     guard let root, root.name == Self.rootName, root["Root"]?["Group"] != nil else {
       throw .damaged(.structure)

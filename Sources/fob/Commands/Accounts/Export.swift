@@ -147,11 +147,17 @@ struct Export: ParsableCommand {
   private func write(_ content: ExportFormat.Content) throws {
     switch content {
     case .codes(let codes): try ExportedCodes(codes).write(to: output, replaces: force)
-    case .file(let file):
-      try file.withBytes { (bytes) throws in
-        guard let output, output != "-" else { return try Standard.print(secret: bytes) }
-        try OutputFile(output, replaces: force).write(bytes)
-      }
+    case .sheet(let sheet):
+      let pictures = try QRDrawing().pictures(of: sheet.payloads, module: 4)
+      try write(sheet.document(pictures: pictures))
+    case .file(let file): try write(file)
+    }
+  }
+
+  private func write(_ file: Secret) throws {
+    try file.withBytes { (bytes) throws in
+      guard let output, output != "-" else { return try Standard.print(secret: bytes) }
+      try OutputFile(output, replaces: force).write(bytes)
     }
   }
 }

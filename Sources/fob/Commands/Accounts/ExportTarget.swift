@@ -12,7 +12,8 @@ struct ExportTarget {
   ) -> (taken: [StoredAccount], refused: [(StoredAccount, reason: String)]) {
     var (taken, refused): ([StoredAccount], [(StoredAccount, reason: String)]) = ([], [])
     for stored in accounts {
-      let reason = app.map { $0.reasonAgainst(stored.account) }
+      let reason =
+        app.map { $0.reasonAgainst(stored.account) }
         ?? format.reasonAgainst(stored.account)
       if let reason { refused.append((stored, reason)) } else { taken.append(stored) }
     }
@@ -21,12 +22,18 @@ struct ExportTarget {
 
   /// What the format has no place for, in words.
   func losses(in accounts: [StoredAccount], of vault: Vault) -> [String] {
-    let parts: [(ExportFormat.Part, Bool)] = [
-      (.notes, accounts.contains { !$0.account.note.isEmpty }),
-      (.tags, accounts.contains { !$0.account.tags.isEmpty }),
-      (.pins, accounts.contains { $0.account.isPinned }),
+    let most = accounts.map(\.account.tags.count).max() ?? 0
+    let parts = [
+      ("notes", !format.parts.contains(.notes) && accounts.contains { !$0.account.note.isEmpty }),
+      ("tags", most > 0 && format.parts.isDisjoint(with: [.tags, .firstTag])),
+      ("all tags but the first", most > 1 && format.parts.contains(.firstTag)),
+      (
+        "the PINs of codes",
+        !format.parts.contains(.codePINs) && accounts.contains { $0.account.pin != nil }
+      ),
+      ("pins", !format.parts.contains(.pins) && accounts.contains { $0.account.isPinned }),
     ]
-    let lost = parts.filter { $0.1 && !format.parts.contains($0.0) }.map(\.0.rawValue)
+    let lost = parts.filter(\.1).map(\.0)
     let trash = vault.trash.count
     return
       (lost.isEmpty

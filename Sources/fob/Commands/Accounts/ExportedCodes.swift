@@ -25,6 +25,7 @@ struct ExportedCodes {
   ///   - output: a picture, numbered where there are several; `-` for what the codes say, one a
   ///     line; `nil` for the screen.
   ///   - replaces: whether pictures may take the place of what is there.
+  /// - Throws: `Failure`.
   func write(to output: String?, replaces: Bool) throws {
     guard let output else { return try show() }
     guard output != "-" else { return try print() }
