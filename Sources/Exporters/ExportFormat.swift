@@ -6,6 +6,8 @@ public struct ExportFormat: Sendable {
   /// What an account has beside what computes its codes.
   public enum Part: String, Sendable, CaseIterable {
     case notes, tags, pins
+    /// What some types compute their codes with beside the secret.
+    case codePINs
     /// The first tag alone: the app knows groups, and an account is in one of them.
     case firstTag
   }

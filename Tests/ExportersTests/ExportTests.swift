@@ -6,10 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct `An export` {
-  @Test(arguments: [
-    "otpauth", "aegis", "aegis-encrypted", "google", "keepass", "2fas", "bitwarden", "ente",
-    "ente-encrypted", "html",
-  ])
+  @Test(arguments: ExportFormat.catalogue.map(\.name))
   func `gives the same accounts when it is imported again`(name: String) throws {
     let format = try #require(ExportFormat.named(name))
     let (taken, content) = try Exported.content(name)

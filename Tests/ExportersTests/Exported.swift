@@ -82,7 +82,8 @@ extension Account {
     [
       issuer, name, credential.type.rawValue, credential.algorithm.rawValue,
       "\(credential.digits) \(credential.period) \(counter) \(credential.secret.bytes)",
-      "\(pin?.bytes ?? [])", format.parts.contains(.notes) ? note : "",
+      format.parts.contains(.codePINs) ? "\(pin?.bytes ?? [])" : "",
+      format.parts.contains(.notes) ? note : "",
       tags.prefix(
         format.parts.contains(.tags) ? .max : format.parts.contains(.firstTag) ? 1 : 0
       ).sorted().joined(separator: "|"),

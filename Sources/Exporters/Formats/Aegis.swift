@@ -6,13 +6,13 @@ extension ExportFormat {
   /// What Aegis exports as plain JSON; see `docs/vault.md` there.
   static let aegis = ExportFormat(
     name: "aegis", abstract: "JSON, for Aegis, 2FAS, Ente, Stratum and Proton",
-    parts: [.notes, .tags, .pins], refusal: AegisExport.refusal,
+    parts: [.notes, .tags, .pins, .codePINs], refusal: AegisExport.refusal,
     content: { (accounts, _) in .file(AegisExport.plain(accounts).document) })
 
   /// The same, with a password.
   static let aegisEncrypted = ExportFormat(
     name: "aegis-encrypted", abstract: "JSON with a password, for Aegis, Ente and Stratum",
-    isEncrypted: true, parts: [.notes, .tags, .pins], refusal: AegisExport.refusal,
+    isEncrypted: true, parts: [.notes, .tags, .pins, .codePINs], refusal: AegisExport.refusal,
     content: { (accounts, context) throws(ExportError) in
       .file(try AegisExport.encrypted(accounts, context.requirePassword()).document)
     })

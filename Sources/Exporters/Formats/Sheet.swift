@@ -6,7 +6,7 @@ extension ExportFormat {
   /// A page to print and to lock away: a QR code and its text for every account.
   static let html = ExportFormat(
     name: "html", abstract: "a page to print, with a QR code for each account",
-    parts: [.notes],
+    parts: [.notes, .codePINs],
     content: { (accounts, _) in .sheet(ExportSheet(accounts)) })
 }
 

@@ -5,13 +5,13 @@ internal import Secrets
 extension ExportFormat {
   /// What Stratum (once Authenticator Pro) exports as plain JSON.
   static let stratum = ExportFormat(
-    name: "stratum", abstract: "JSON, for Stratum", parts: [.tags],
+    name: "stratum", abstract: "JSON, for Stratum", parts: [.tags, .codePINs],
     content: { (accounts, _) in .file(StratumExport(accounts).document) })
 
   /// The same with a password.
   static let stratumEncrypted = ExportFormat(
     name: "stratum-encrypted", abstract: "encrypted, for Stratum", isEncrypted: true,
-    parts: [.tags],
+    parts: [.tags, .codePINs],
     content: { (accounts, context) throws(ExportError) in
       .file(try StratumExport(accounts).sealed(with: context.requirePassword()))
     })

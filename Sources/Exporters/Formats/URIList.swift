@@ -4,7 +4,7 @@ internal import Secrets
 extension ExportFormat {
   /// One URI a line.
   static let otpauth = ExportFormat(
-    name: "otpauth", abstract: "one URI a line, for most apps",
+    name: "otpauth", abstract: "one URI a line, for most apps", parts: [.codePINs],
     content: { (accounts, _) in .file(lines(of: accounts)) })
 
   /// The URIs of accounts, one a line.

@@ -143,7 +143,8 @@ private struct StratumList {
         Self.algorithms.indices ~= number ? Self.algorithms[number] : String(number)
       } ?? algorithm?.text
     fields.digits = LooseNumber(entry("Digits"))
-    fields.period = LooseNumber(entry("Period"))
+    // The others have one period, whatever stands there.
+    if fields.type == .totp { fields.period = LooseNumber(entry("Period")) }
     fields.counter = LooseNumber(entry("Counter"))
     fields.pin = entry("Pin")?.scalarText
     fields.tags = secret.flatMap { categories[$0] } ?? []

@@ -54,7 +54,7 @@ private enum TOTPCLIDump {
       if line.isFirst {
         if isAccount { add({ account[$0] }, namespace: namespace, to: &result, into: arena) }
         account = [:]
-        isAccount = depth > 0 && line.depth >= depth
+        isAccount = depth > 0 && line.depth > depth
         if !isAccount { (namespace, depth) = ("", 0) }
       }
       if line.key == "accounts", !isAccount { depth = line.depth }

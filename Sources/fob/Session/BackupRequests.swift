@@ -122,7 +122,7 @@ struct PublicTaken: Transferable {
   init(_ addition: PublicAddition) {
     outcome =
       switch addition.outcome {
-      case .added: .added
+      case .added, .addedToTrash: .added
       case .restored: .restored
       case .completed: .changed
       case .alreadyThere: .alreadyThere

@@ -29,14 +29,10 @@ import Testing
     #expect(database.bytes == bytes("version-\(version).plain"))
   }
 
-  @Test func `tells a missing password, a wrong one and damage apart`() {
+  @Test func `tells a missing password and a wrong one apart`() {
     let whole = bytes("version-3.db")
     #expect(throws: ImportError.needsPassword) { try read(whole, password: nil) }
     #expect(throws: ImportError.wrongPassword) { try read(whole, password: "wrong") }
-    var damaged = whole
-    damaged[2000] ^= 1
-    let error = #expect(throws: ImportError.self) { try read(damaged, password: Self.password) }
-    #expect(error != .wrongPassword)
   }
 }
 

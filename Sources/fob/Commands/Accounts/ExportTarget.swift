@@ -27,6 +27,10 @@ struct ExportTarget {
       ("notes", !format.parts.contains(.notes) && accounts.contains { !$0.account.note.isEmpty }),
       ("tags", most > 0 && format.parts.isDisjoint(with: [.tags, .firstTag])),
       ("all tags but the first", most > 1 && format.parts.contains(.firstTag)),
+      (
+        "the PINs of codes",
+        !format.parts.contains(.codePINs) && accounts.contains { $0.account.pin != nil }
+      ),
       ("pins", !format.parts.contains(.pins) && accounts.contains { $0.account.isPinned }),
     ]
     let lost = parts.filter(\.1).map(\.0)
