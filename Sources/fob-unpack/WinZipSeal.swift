@@ -16,6 +16,7 @@ enum WinZipSeal {
   ///   - sealed: salt, verifier, ciphertext and seal.
   ///   - keyLength: bytes of the AES key: 16, 24 or 32.
   ///   - password: the right one.
+  /// - Returns: whether nothing was changed.
   static func isRight(
     of sealed: [UInt8], keyLength: Int, password: ArraySlice<UInt8>
   ) -> Bool {

@@ -81,6 +81,7 @@ final class ImportRun {
     count += 1
     switch outcome {
     case .read(let reading): take(reading, from: source)
+    case .locked(let file) where source.isFound && file.isGuess: others += 1
     case .locked(let file): locked.append((source, file))
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)

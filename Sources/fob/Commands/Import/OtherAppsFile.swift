@@ -39,6 +39,9 @@ final class OtherAppsFile {
     return recognised.name
   }
 
+  /// Whether nothing tells for sure that it is one.
+  var isGuess: Bool { recognised?.isGuess ?? false }
+
   /// Reads it.
   ///
   /// - Parameters:
