@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak fuzz bench bench-pictures shell install format lint clean
+.PHONY: build demo test soak fuzz fuzz-importers bench bench-pictures shell install format lint clean
 
 build:
 	@Scripts/packages build run
@@ -26,6 +26,11 @@ soak: build
 fuzz:
 	@Scripts/packages build
 	@Scripts/fuzz-pictures $(or $(FUZZ_SECONDS),300)
+
+# Other apps' files made up by libFuzzer, for FUZZ_SECONDS.
+fuzz-importers:
+	@Scripts/packages build
+	@Scripts/fuzz-importers $(or $(FUZZ_SECONDS),300)
 
 bench: build
 	@Scripts/packages bench

@@ -70,6 +70,10 @@ let package = Package(
       dependencies: ["Authenticator", "Exporters", "Importers", "Secrets", "TestSupport"],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "importer-fuzzer", dependencies: ["Authenticator", "Importers", "Secrets"],
+      path: "Tests/ImporterFuzzer", swiftSettings: strict),
+
     // TestSupport: what the tests of several modules need.
     .target(
       name: "TestSupport", dependencies: ["Authenticator", "Secrets"], path: "Tests/TestSupport",

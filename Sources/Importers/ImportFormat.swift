@@ -44,7 +44,7 @@ public struct ImportContext {
   let scan: (Secret) -> Secret?
 
   /// Derives a key; see `ForeignDerivation.key`.
-  typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
+  package typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
 
   /// A context.
   ///
@@ -66,7 +66,7 @@ public struct ImportContext {
   }
 
   /// A context whose derivations are not the real ones: a fuzzer has no time for those.
-  init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
+  package init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
     (self.arena, self.password, self.derive) = (arena, password, derive)
     scan = { _ in nil }
   }

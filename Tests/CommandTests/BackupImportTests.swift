@@ -121,6 +121,24 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     }
   }
 
+  @Test func `tells how long its key will take, where that is long`() async throws {
+    let vault = try TestVault([])
+    let seal = #"{"nonce":"000000000000000000000000","tag":"00000000000000000000000000000000"}"#
+    let slot =
+      #"{"type":1,"key":"00","key_params":\#(seal),"n":262144,"r":8,"p":1,"salt":"00"}"#
+    let json = #"{"version":1,"header":{"slots":[\#(slot)],"params":\#(seal)},"db":"AA=="}"#
+    let script = "printf '%s' '\(json)' >costly; fob import costly"
+    try await Pane.running(script, on: vault) { pane in
+      try await pane.wait(for: "costly (Aegis):")
+      try await pane.type("password\n")
+      try await pane.wait(for: "deriving the key of the file: about 1 s")
+      try await pane.wait(for: "\(Self.wrong), try again")
+    }
+    let tooCostly = json.replacing("262144", with: "524288")
+    let result = try await vault("import -", input: tooCostly)
+    #expect(result.failed(6) && result.error.contains("a key derivation that is far too costly"))
+  }
+
   @Test(arguments: ["zipcrypto.zip", "winzip.zip"])
   func `may be an archive`(name: String) async throws {
     let vault = try TestVault([])
@@ -158,6 +176,28 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     let archive = Fixture.path(of: "Archives/plain.zip")
     let result = try await vault.shell("head -c 100 '\(archive)' >torn; fob import torn")
     #expect(result.failed(6) && result.error.contains("not a whole one"))
+  }
+}
+
+@Suite(.serialized) struct `A folder` {
+  @Test func `is read as one backup where its files make one`() async throws {
+    let vault = try TestVault([])
+    let export = try #require(
+      Backup.all(of: "1Password").first { $0.name.hasSuffix("export.data") })
+    let result = try await vault.shell(
+      """
+      mkdir unpacked unpacked/files; cp '\(export.path)' unpacked/export.data
+      echo text >unpacked/export.attributes; fob import --yes unpacked
+      """)
+    #expect(result.end == .exited(0) || result.end == .exited(6))
+    #expect(result.error.contains("unpacked: ") && result.error.contains(" from 1Password"))
+  }
+
+  @Test func `of any other files is not read unasked`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault.shell(
+      "mkdir list; echo '\(Known.github)' >list/a; fob import --yes list")
+    #expect(result.failed(6) && result.error.contains("list: this is a folder"))
   }
 }
 

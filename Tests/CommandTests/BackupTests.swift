@@ -116,6 +116,16 @@ extension TestVault {
     #expect(kept.contains { $0.hasSuffix("-4.fob") })
   }
 
+  @Test func `with --keep removes the oldest, however often it is done on a day`() async throws {
+    let vault = try TestVault(accounts: 1)
+    try vault.makeBackups()
+    for _ in 0..<5 {
+      #expect(try await vault("backup --keep 2", vault.backups).end == .exited(0))
+    }
+    let names = Folder.names(in: vault.backups)
+    #expect(names.map { $0.suffix(6) } == ["-4.fob", "-5.fob"])
+  }
+
   /// What has a backup's name and is none of this vault and machine.
   @Test func `with --keep removes nothing else`() async throws {
     let (vault, other) = (try TestVault(accounts: 1), try TestVault(accounts: 1))

@@ -14,7 +14,8 @@ enum HTMLTable {
   /// - Returns: the cells of each row, those of its header among them.
   static func rows(of html: String) -> [[Cell]] {
     parts(of: html[...], tags: ["tr"]).map { row in
-      parts(of: row, tags: ["td", "th"]).map { cell in
+      parts(of: row, tags: ["td", "th"]).map { rest in
+        let cell = rest[..<(rest.firstRange(of: "</t")?.lowerBound ?? rest.endIndex)]
         let text = HTMLText.pieces(of: ">" + cell).joined(separator: " ")
         return Cell(text: text, picture: picture(in: cell))
       }
@@ -30,7 +31,11 @@ enum HTMLTable {
       guard tags.contains(where: { name.elementsEqual($0.utf8) { $0 | 0x20 == $1 } }) else {
         continue
       }
-      if let start { parts.append(html[start..<tag]) }
+      if let start {
+        // A tag within a tag is none.
+        guard start <= tag else { continue }
+        parts.append(html[start..<tag])
+      }
       let end = html.utf8[tag...].firstIndex(of: UInt8(ascii: ">"))
       start = end.map(html.utf8.index(after:))
     }

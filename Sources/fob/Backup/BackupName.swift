@@ -34,7 +34,7 @@ struct BackupName: Comparable {
   }
 
   /// The one after it.
-  var next: BackupName { BackupName(day: day, number: number + 1) }
+  var next: BackupName { BackupName(day: day, number: max(number, number &+ 1)) }
 
   static func < (left: BackupName, right: BackupName) -> Bool {
     (left.day, left.number) < (right.day, right.number)

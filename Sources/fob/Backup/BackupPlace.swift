@@ -56,7 +56,10 @@ struct BackupPlace {
       try give(path, to: temporary)
       return path
     }
-    var name = BackupName(day: day)
+    // After the last one, since the numbers of removed ones are free: the order of the names is that
+    // of the backups.
+    let others = SystemCall.names(in: path).compactMap { BackupName($0) }.filter { $0.day == day }
+    var name = others.max()?.next ?? BackupName(day: day)
     while true {
       do {
         let file = path.appending(name.text)

@@ -65,6 +65,27 @@ import Testing
   }
 }
 
+@Suite struct `A table of HTML` {
+  @Test func `has rows of cells with text and pictures`() {
+    let rows = HTMLTable.rows(
+      of: """
+        <html><title>t</title><table><tr><th>A</th><TH>B &amp; C</TH></tr>
+        <tr class="x"><td> 1 <b>2</b></td><td><img alt='' src="data:,x"/></td><td></td></tr>
+        <tr><td>last</td></tr></table><p>after</p></html>
+        """)
+    #expect(rows.map { $0.map(\.text) } == [["A", "B & C"], ["1 2", "", ""], ["last"]])
+    #expect(rows[1].map(\.picture) == [nil, "data:,x", nil])
+  }
+
+  @Test(arguments: [
+    "", "<", "<tr", "<td>x", "text", "<tr><td", "<tr><td><img src=", "<thead>x", "<tr><td<td>",
+    "<tr <tr><td>",
+  ])
+  func `may be none, or break off`(text: String) {
+    #expect(HTMLTable.rows(of: text).allSatisfy { $0.allSatisfy { $0.text.isEmpty } })
+  }
+}
+
 @Suite struct `The text of HTML` {
   @Test func `is what stands between tags`() {
     let pieces = HTMLText.pieces(
