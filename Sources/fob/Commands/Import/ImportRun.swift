@@ -25,7 +25,7 @@ final class ImportRun {
   private let session: any VaultSession
   private let password: SourcePassword?
   /// What has a password of its own, to be asked for when all else is read.
-  private var locked: [(source: ImportSource, file: ForeignFile)] = []
+  private var locked: [(source: ImportSource, file: OtherAppsFile)] = []
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
   private let progress: Progress?
