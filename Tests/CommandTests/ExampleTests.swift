@@ -18,7 +18,8 @@ import VaultSupport
     "--watch": "does not end by itself", "--kdf sensitive": "takes a gigabyte",
     "--copy": "writes to a display's clipboard", "fob copy": "writes to a display's clipboard",
     "fob menu": "starts a display's launcher", "--camera": "watches a camera",
-    "fob check": "has the status of a code that was typed at another time", "fob doctor": "tells of the machine that it is on",
+    "fob check": "has the status of a code that was typed at another time",
+    "fob doctor": "tells of the machine that it is on",
   ]
 
   private static func isRunnable(_ line: String) -> Bool {
