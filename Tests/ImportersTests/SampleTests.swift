@@ -20,7 +20,7 @@ private let samples = SampleTable.samples(
     let rows = result.accounts.map(\.account.sampleRow)
     let expected = try sample.rows.map { row in
       // A text of an odd length may end in bits that make no byte.
-      row.dropLast() + [try Secret(base32: row[row.count - 1]).bytes.base32]
+      Array(row.dropLast()) + [try Secret(base32: row[row.count - 1]).bytes.base32]
     }
     let sorted = { (rows: [[String]]) in rows.map { $0.joined(separator: "\t") }.sorted() }
     #expect(sorted(rows) == sorted(expected), "\(result.skipped)")
