@@ -7,6 +7,8 @@ struct LocalPart: Sendable, Equatable {
   var settings = Settings()
   /// When the slots of the file got their secrets.
   var slotTimes: [TimedID] = []
+  /// What this device knows of those that it syncs with, read when a round needs it: `SyncGroup`.
+  var sync: Value?
   /// What later versions put here.
   private var others = KeyedTable<Value>()
 
@@ -18,6 +20,7 @@ struct LocalPart: Sendable, Equatable {
     map["clock"] = .bytes(clock.latest.bytes)
     map["journal"] = .list(journal.changes.map(\.value))
     map["slots"] = slotTimes.isEmpty ? nil : .list(slotTimes.map(\.value))
+    map["sync"] = sync
     map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
   }
@@ -31,7 +34,8 @@ struct LocalPart: Sendable, Equatable {
     journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
     settings = Settings(map["settings"]?.map ?? KeyedTable())
     slotTimes = TimedID.list(map["slots"], most: VaultHeader.slotCounts.upperBound)
+    sync = map["sync"]
     others = map
-    for key in ["device", "clock", "journal", "settings", "slots"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings", "slots", "sync"] { others[key] = nil }
   }
 }
