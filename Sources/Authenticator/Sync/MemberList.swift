@@ -57,8 +57,13 @@ struct MemberList: Sendable, Equatable {
   /// The devices that belong to the group now, with their keys.
   var devices: [DeviceID: MemberStatement.Keys] {
     let revoked = revoked
+    return everyDevice.filter { !revoked.contains($0.key) }
+  }
+
+  /// The devices that were ever brought in, with their keys.
+  var everyDevice: [DeviceID: MemberStatement.Keys] {
     var devices: [DeviceID: MemberStatement.Keys] = [:]
-    for statement in introductions where !revoked.contains(statement.subject) {
+    for statement in introductions {
       devices[statement.subject] = devices[statement.subject] ?? statement.deviceKeys
     }
     return devices

@@ -42,6 +42,15 @@ extension Vault {
       isMember: group.isMember)
   }
 
+  /// What a device was called when a file of it was read last; `nil` where none was.
+  ///
+  /// - Parameter device: any device, also one that is out of the group.
+  public func syncName(of device: DeviceID) -> String? {
+    guard let group = syncGroup else { return nil }
+    let name = device == group.device ? group.name : group.sightings[device]?.name ?? ""
+    return name.isEmpty ? nil : name
+  }
+
   /// What of the group's files is in this vault.
   public var syncKnowledge: SyncKnowledge { SyncKnowledge(syncGroup) }
 }

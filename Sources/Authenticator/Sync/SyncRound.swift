@@ -79,12 +79,13 @@ public struct SyncRound: Sendable {
     var opened: [(name: String, Opened)] = []
     var pending = files.compactMap { file in parsed(file).map { (file.name, $0) } }
     var faults: [String: SyncFault] = [:]
+    let revoked = group.members.revoked
     var count = -1
     while count != pending.count {
       count = pending.count
       pending.removeAll { name, file in
         do throws(SyncFault) {
-          opened.append((name, (file, try content(of: file))))
+          opened.append((name, (file, try content(of: file, revoked))))
           return true
         } catch {
           faults[name] = error
@@ -113,13 +114,16 @@ public struct SyncRound: Sendable {
     }
   }
 
-  /// Opens a file, and takes over its members and keys where its writer belongs to the group.
-  private mutating func content(of file: SyncFile) throws(SyncFault) -> SyncContent {
+  /// Opens a file, and takes over its members and keys where its writer belonged to the group before
+  /// this round, or came to it: in what order files are read must not matter.
+  private mutating func content(
+    of file: SyncFile, _ revoked: Set<ID128>
+  ) throws(SyncFault) -> SyncContent {
+    guard !revoked.contains(file.device) else { throw .revoked }
     let content = try file.open(with: try key(of: file))
     var members = group.members
     members.join(content.members)
-    guard !members.revoked.contains(file.device) else { throw .revoked }
-    guard let keys = members.devices[file.device], file.isSigned(by: keys.signing) else {
+    guard let keys = members.everyDevice[file.device], file.isSigned(by: keys.signing) else {
       throw .notAMember
     }
     group.members = members

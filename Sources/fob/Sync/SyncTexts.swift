@@ -20,7 +20,8 @@ extension SyncFault {
     case .damaged: "it is damaged, or only half of it is there yet"
     case .newerVersion(let version): "a newer fob wrote it (format \(version)); upgrade this one"
     case .otherGroup: "it belongs to another sync group"
-    case .unknownKey: "it is sealed under a key that this device does not have yet"
+    case .unknownKey:
+      "this device does not have its key: that comes with another file, or it was put out"
     case .notAuthentic: "it is not what a device of this group wrote"
     case .notAMember: "its writer does not belong to this group"
     case .revoked: "its writer was put out of this group"
@@ -31,7 +32,9 @@ extension SyncFault {
 extension SyncFinding {
   /// What to tell; `nil` for files that were not read, which `UnreadFile` tells.
   func text(in vault: Vault) -> String? {
-    let name = { (device: DeviceID) in vault.syncName(of: device) }
+    let name = { (device: DeviceID) in
+      vault.syncName(of: device) ?? "device \(device.shortName)"
+    }
     switch self {
     case .unread: return nil
     case .older(let device, let found, let known):
@@ -54,20 +57,14 @@ extension SyncFinding {
   }
 }
 
-extension Vault {
-  /// What a device is called, or the start of its id where that is not known.
-  func syncName(of device: DeviceID) -> String {
-    let known = syncStanding?.devices.first { $0.id == device }?.label
-    return known ?? "device \(device.bytes.hexadecimal.prefix(8))"
-  }
+extension DeviceID {
+  /// As much of it as tells a device from others.
+  var shortName: String { String(bytes.hexadecimal.prefix(8)) }
 }
 
 extension SyncDevice {
-  /// As much of the id as tells it from others.
-  var shortID: String { String(id.bytes.hexadecimal.prefix(8)) }
-
   /// The name, or the id where that is not known.
-  var label: String { name.isEmpty ? "device \(shortID)" : name }
+  var label: String { name.isEmpty ? "device \(id.shortName)" : name }
 }
 
 extension Failure {

@@ -83,7 +83,7 @@ struct LeaveGroup: ParsableCommand {
     try opened.update { vault in vault.leaveGroup() }
     Standard.note("this machine syncs no more; its accounts are all here")
     if let mine = standing.devices.first(where: \.isThis), standing.devices.count > 1 {
-      Standard.note("on another device, run: fob sync revoke \(mine.shortID)")
+      Standard.note("on another device, run: fob sync revoke \(mine.id.shortName)")
     }
   }
 }

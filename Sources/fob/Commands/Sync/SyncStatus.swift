@@ -41,7 +41,7 @@ struct Devices: ParsableCommand {
     let opened = try options.open()
     guard let standing = opened.vault.syncStanding else { throw Failure(.noGroup) }
     let rows = standing.devices.map { device in
-      [device.shortID, device.label.escaped, device.isThis ? "this one" : ""]
+      [device.id.shortName, device.label.escaped, device.isThis ? "this one" : ""]
     }
     try Standard.print(TextTable(rows: [["ID", "DEVICE", ""]] + rows).text)
   }
