@@ -18,6 +18,7 @@ import VaultSupport
     "--watch": "does not end by itself", "--kdf sensitive": "takes a gigabyte",
     "--copy": "writes to a display's clipboard", "fob copy": "writes to a display's clipboard",
     "fob menu": "starts a display's launcher", "fob doctor": "tells of the machine that it is on",
+    "fob sync join": "asks for words that another machine shows",
   ]
 
   private static func isRunnable(_ line: String) -> Bool {
@@ -30,7 +31,7 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots
+    mkdir -p Pictures/Screenshots Sync
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
@@ -75,6 +76,8 @@ import VaultSupport
     case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
     case line.contains("backup-codes"):
       "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
+    case line.contains("fob sync init"): ""
+    case line.contains("fob sync"): "fob sync init Sync; clear\n"
     case line.contains("--key-file"): "fob slots add key-file --output fob.key; clear\n"
     case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
     default: ""

@@ -80,6 +80,7 @@ struct SyncFolder {
           name: path.string, reason: "only \(SyncLimits.mostNames) of its files were looked at"))
     }
     let names = entries.prefix(SyncLimits.mostNames).map(\.string).sorted()
+      .filter { !PreparedFile.isUnfinished($0) }
     return names.filter { $0.contains(".fob") } + names.filter { !$0.contains(".fob") }
   }
 
@@ -130,6 +131,16 @@ struct PreparedFile {
   }
 
   func discard() { try? SystemCall.remove(temporary) }
+
+  /// What the names of a device's unfinished files start with.
+  fileprivate static func prefix(of name: String) -> String { ".\(name)\(mark)" }
+
+  /// Whether a killed round of some device left this: what is in it was never said.
+  fileprivate static func isUnfinished(_ name: String) -> Bool {
+    name.hasPrefix(".") && name.contains(".fob\(mark)")
+  }
+
+  private static let mark = ".new-"
 }
 
 extension SyncFolder {
@@ -137,7 +148,7 @@ extension SyncFolder {
   ///
   /// - Throws: `Failure`; nothing is left then.
   func prepare(_ file: FoundFile) throws(Failure) -> PreparedFile {
-    let prefix = ".\(file.name).new-"
+    let prefix = PreparedFile.prefix(of: file.name)
     let final = path.appending(file.name)
     let temporary = path.appending(prefix + ID128.random().bytes.hexadecimal)
     do {

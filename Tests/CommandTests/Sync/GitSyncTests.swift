@@ -60,7 +60,7 @@ import VaultSupport
     try await vaults[0].succeeding("sync")
     try await vaults[1].succeeding("code user1")
     try await vaults[1].succeeding("code user1")
-    try await vaults[1].succeeding("rm user2 --yes")
+    try await vaults[1].succeeding("rm user2")
     try await vaults[1].succeeding("sync")
     try await vaults[2].succeeding("code user1")
     try await vaults[2].succeeding("edit user2 --note kept")
