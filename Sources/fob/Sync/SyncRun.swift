@@ -19,6 +19,7 @@ struct SyncRun {
   /// - Parameters:
   ///   - opened: the vault.
   ///   - edit: something to be done first, in the same save.
+  /// - Returns: what it did.
   /// - Throws: what `edit` throws, or `Failure`.
   static func save(
     _ opened: inout OpenVault, after edit: (inout Vault) throws -> Void = { _ in }
@@ -50,6 +51,7 @@ struct SyncRun {
   /// What a round would do. Nothing is written.
   ///
   /// - Parameter opened: the vault.
+  /// - Returns: what it would do.
   /// - Throws: `Failure`.
   static func trial(_ opened: borrowing OpenVault) throws(Failure) -> SyncRun {
     try go(opened.vault, ReadRecord(opened.store.location), nil).run
