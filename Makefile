@@ -4,11 +4,11 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak fuzz bench bench-pictures shell install format lint clean
+.PHONY: build demo test soak fuzz fuzz-importers bench bench-pictures shell install format lint clean
 
 build:
 	@Scripts/packages build run
-	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif fob-draw
+	@Scripts/build $(OUT) fob fob-scan fob-convert fob-heif fob-draw fob-unpack
 
 demo: build
 	@Scripts/demo $(OUT)/fob
@@ -27,10 +27,17 @@ fuzz:
 	@Scripts/packages build
 	@Scripts/fuzz-pictures $(or $(FUZZ_SECONDS),300)
 
+# Other apps' files made up by libFuzzer, for FUZZ_SECONDS.
+fuzz-importers:
+	@Scripts/packages build
+	@Scripts/fuzz-importers $(or $(FUZZ_SECONDS),300)
+
 bench: build
 	@Scripts/packages bench
 	@Scripts/build $(OUT) code-benchmark
 	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
+	@Scripts/packages bench-others || echo 'bench: some other programs are missing' >&2
+	@Scripts/bench-others $(OUT)/fob
 	@Scripts/bench-screen $(OUT)/fob
 
 # PICTURES=folder TRUTH=file: a line for each picture with path, kind, JSON list of texts, count.
@@ -45,7 +52,7 @@ shell: build
 
 install: shell
 	install -D -m 755 $(OUT)/fob $(DESTDIR)$(PREFIX)/bin/fob
-	for helper in fob-scan fob-convert fob-heif fob-draw; do \
+	for helper in fob-scan fob-convert fob-heif fob-draw fob-unpack; do \
 	  install -D -m 755 $(OUT)/$$helper $(DESTDIR)$(PREFIX)/libexec/fob/$$helper; done
 	install -D -m 644 $(OUT)/share/fob.1 $(DESTDIR)$(PREFIX)/share/man/man1/fob.1
 	install -D -m 644 $(OUT)/share/fob.bash \

@@ -21,6 +21,7 @@ let package = Package(
     .executable(name: "fob-convert", targets: ["fob-convert"]),
     .executable(name: "fob-heif", targets: ["fob-heif"]),
     .executable(name: "fob-draw", targets: ["fob-draw"]),
+    .executable(name: "fob-unpack", targets: ["fob-unpack"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,9 +58,21 @@ let package = Package(
       name: "ImportersTests",
       dependencies: [
         "Importers", "Authenticator", "Fixtures", "Secrets", "TestSupport",
-        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: strict),
+
+    // Exporters: accounts in, bytes of other apps' formats out. As pure as Importers.
+    .target(
+      name: "Exporters", dependencies: ["Authenticator", "Importers", "Secrets"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExportersTests",
+      dependencies: ["Authenticator", "Exporters", "Importers", "Secrets", "TestSupport"],
+      swiftSettings: strict),
+
+    .executableTarget(
+      name: "importer-fuzzer", dependencies: ["Authenticator", "Importers", "Secrets"],
+      path: "Tests/ImporterFuzzer", swiftSettings: strict),
 
     // TestSupport: what the tests of several modules need.
     .target(
@@ -140,11 +153,26 @@ let package = Package(
       name: "FobDrawTests", dependencies: ["ChildProcesses", "fob-draw", "fob-scan"],
       swiftSettings: strict),
 
+    // fob-unpack: archives and databases to their files and tables. libzip comes without a static
+    // archive.
+    .systemLibrary(name: "CZip"),
+    .systemLibrary(name: "CSQLite"),
+    .executableTarget(
+      name: "fob-unpack", dependencies: ["CGcrypt", "CSQLite", "CZip", "Hardening"],
+      swiftSettings: strict,
+      linkerSettings: ["zip", ":libsqlite3.a", "m"].map { .linkedLibrary($0) }),
+    .testTarget(
+      name: "FobUnpackTests", dependencies: ["ChildProcesses", "Fixtures", "fob-unpack"],
+      swiftSettings: strict),
+
     // Fixtures: pictures with what they hold, for tests and for the demo.
     .target(
       name: "Fixtures", dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       path: "Fixtures",
-      exclude: ["Backups", "Images", "Formats", "make-images.py", "make-formats.py"],
+      exclude: [
+        "Archives", "Backups", "Images", "Formats", "make-archives.py", "make-images.py",
+        "make-formats.py",
+      ],
       swiftSettings: strict),
 
     // ChildProcesses: how tests run a program.
@@ -179,7 +207,7 @@ let package = Package(
     .executableTarget(
       name: "fob",
       dependencies: [
-        "Authenticator", "CMachine", "CNCurses", "Hardening", "Importers", "Secrets",
+        "Authenticator", "CMachine", "CNCurses", "Exporters", "Hardening", "Importers", "Secrets",
         "TerminalUI",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -188,7 +216,7 @@ let package = Package(
       name: "CommandTests",
       dependencies: [
         "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-draw", "fob-scan",
+        "fob", "fob-draw", "fob-scan", "fob-unpack",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(

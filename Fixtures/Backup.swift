@@ -23,6 +23,8 @@ public struct Backup: Sendable, CustomStringConvertible {
   public var description: String { name }
   /// The file's bytes.
   public var bytes: [UInt8] { Fixture.bytes(of: "Backups/" + name) }
+  /// The file's path.
+  public var path: String { Fixture.path(of: "Backups/" + name) }
 
   /// The backups of a format.
   ///

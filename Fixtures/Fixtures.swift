@@ -39,7 +39,11 @@ public struct Fixture: Sendable, CustomStringConvertible {
     read(path(of: name))
   }
 
-  private static func path(of name: String) -> String {
+  /// The path of any file.
+  ///
+  /// - Parameter name: its path below `Fixtures`.
+  /// - Returns: where it is.
+  public static func path(of name: String) -> String {
     FilePath(#filePath).removingLastComponent().appending(name).string
   }
 

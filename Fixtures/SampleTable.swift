@@ -21,6 +21,7 @@ public enum SampleTable {
   /// The samples of a folder that has an `EXPECTED.tsv`.
   ///
   /// - Parameter folder: its path; `nil` for no samples.
+  /// - Returns: those of the table's files that are there.
   public static func samples(in folder: String?) -> [Sample] {
     guard let folder else { return [] }
     let table = String(decoding: Fixture.read(folder + "/EXPECTED.tsv"), as: UTF8.self)

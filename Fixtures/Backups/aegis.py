@@ -2,6 +2,7 @@
 """Makes Fixtures/Backups/aegis. Debian package: python3-cryptography."""
 
 import base64
+import html
 import json
 import uuid
 
@@ -29,7 +30,8 @@ def entry(a, number, version):
     entry |= {"note": a.note, "favorite": a.pinned}
     if version == 2:
         return entry | {"group": a.tags[0] if a.tags else None}
-    return entry | {"groups": [GROUPS[tag] for tag in a.tags]}
+    return entry | {"groups": [GROUPS[tag] for tag in a.tags if tag != "Archived"],
+                    "archived": "Archived" in a.tags}
 
 
 def database(version, accounts=ACCOUNTS):
@@ -91,6 +93,9 @@ folder.write("old-long-password.json", encrypted(
     database(2), [slot(MASTER, LONG.encode().ljust(2 * len(LONG), b"\0"), 4, False)], MASTER),
     expected(2), LONG)
 
+archived = ACCOUNTS[1].but(tags=("Archived", "Home"))
+folder.write("archived.json", plain(database(3, [archived])), [archived])
+
 broken = database(3)
 broken["entries"][0]["info"]["secret"] = "0189!"
 broken["entries"][1]["type"] = "ocra"
@@ -101,4 +106,27 @@ broken["entries"][5]["info"]["secret"] = ACCOUNTS[5].base32.lower() + "==="
 folder.write("broken-entries.json", plain(broken), [ACCOUNTS[2], *ACCOUNTS[5:]], skipped=[
     ("GitHub:alice@example.com", "badSecret"), ("GitHub:bob@example.com", "unknownType"),
     ("Forgejo:alice", "badDigits"), ("Example Bank:customer 4711", "missingSecret")])
+
+
+def page(accounts):
+    """The page to print; its QR codes are left out, but for the markup."""
+    columns = ["Issuer", "Name", "Type", "QR Code", "UUID", "Note", "Favorite", "Algo", "Digits",
+               "Secret", "Counter", "PIN"]
+    head = "".join(f"<th>{column}</th>" for column in columns)
+    rows = ""
+    for a in accounts:
+        cells = [a.issuer, a.name, a.type if a.type in ("steam", "yandex") else a.type.upper()]
+        cells = [f"<td>{html.escape(cell)}</td>" for cell in cells]
+        cells.append("<td class='qr'><img src=\"data:image/png;base64,\niVBORw0KGgo=\n\"/></td>")
+        more = [str(uuid.UUID(int=7)), a.note, str(a.pinned).lower(), a.algorithm, a.digits,
+                a.secret.hex() if a.type == "motp" else a.base32,
+                a.counter if a.type == "hotp" else "-", a.pin or "-"]
+        cells += [f"<td>{html.escape(str(cell))}</td>" for cell in more]
+        rows += f"<tr>{''.join(cells)}</tr>"
+    return (f"<html><head><title>Aegis</title></head><body><h1>Aegis</h1><table><tr>{head}</tr>"
+            f"{rows}</table></body><style>td{{padding:1em}}</style></html>")
+
+
+folder.write("page.html", page(ACCOUNTS),
+             [a.but(tags=(), period=30 if a.type == "totp" else a.period) for a in ACCOUNTS])
 folder.finish()

@@ -1,35 +1,20 @@
 #!/usr/bin/python3
 """Makes Fixtures/Backups/apple-passwords."""
 
-import csv
-import io
-from urllib.parse import quote
-
-from accounts import TOTP, Folder
+from accounts import Folder
+from logins import BROKEN, UNTITLED, expected, logins, table
 
 HEADER = ["Title", "URL", "Username", "Password", "Notes", "OTPAuth"]
 
 
-def uri(a):
-    label = quote(f"{a.issuer}:{a.name}" if a.issuer else a.name)
-    return (f"otpauth://totp/{label}?secret={a.base32}&issuer={quote(a.issuer)}"
-            f"&algorithm={a.algorithm}&digits={a.digits}&period={a.period}")
-
-
-def table(rows):
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([HEADER, *rows])
-    return text.getvalue()
-
-
-def row(a):
-    return [a.issuer or "Untitled", "https://example.com/", a.name, 'pass"word,', a.note, uri(a)]
+def row(a, code):
+    return [a.issuer or UNTITLED, "https://example.com/", a.name, 'pass"word,', a.note, code]
 
 
 folder = Folder("Apple Passwords")
-expected = [a.but(tags=(), pinned=False, issuer=a.issuer or "Untitled") for a in TOTP]
 login = ["A login", "https://example.com/", "alice", "password", "two\nlines", ""]
-broken = ["Broken", "", "alice", "", "", "otpauth://totp/Broken:alice?secret=0189"]
-folder.write("passwords.csv", table([login, *map(row, TOTP), broken]), expected,
-             skipped=[("Broken", "badSecret")], others=1)
+broken = ["Broken", "", "alice", "", "", BROKEN]
+folder.write("passwords.csv",
+             table(HEADER, [login, *[row(a, code) for a, code in logins()], broken]),
+             expected(keep=["note"]), skipped=[("Broken:alice", "badSecret")], others=1)
 folder.finish()

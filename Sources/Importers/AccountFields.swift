@@ -26,6 +26,8 @@ struct AccountFields {
   var issuer: String?
   /// The account's name there.
   var name: String?
+  /// The label's own prefix, where it differs from `issuer`.
+  var labelPrefix: String?
   /// The hash function, by any of its names; of Steam, Yandex and mOTP it does not matter.
   var algorithm: String?
   /// Characters of a code.
@@ -46,6 +48,8 @@ struct AccountFields {
   var isTrashed = false
   /// The name of its icon.
   var icon: String?
+  /// What its format knows to be unusual about it.
+  var warnings: [AccountWarning] = []
 
   /// The name by which an entry that cannot be read is told.
   var displayName: String {
@@ -55,13 +59,15 @@ struct AccountFields {
   /// Checks the fields.
   ///
   /// - Parameter arena: takes the secret and the PIN.
+  /// - Returns: the account, with what is unusual about it.
   /// - Throws: `AccountError`.
   func account(into arena: SecretArena) throws(AccountError) -> ReadAccount {
     guard let type else { throw .unknownType }
-    var warnings: [AccountWarning] = []
+    var warnings = warnings
     var draft = AccountDraft(
       type: type, secret: try secret(of: type, into: arena, warnings: &warnings))
     (draft.issuer, draft.name) = ((issuer ?? "").trimmed, (name ?? "").trimmed)
+    draft.labelPrefix = labelPrefix
     if !type.isFixed {
       draft.algorithm = try hashAlgorithm()
       draft.digits = try number(digits, else: .badDigits)
@@ -77,7 +83,8 @@ struct AccountFields {
     return try draft.account()
   }
 
-  private static func withoutZeros(_ text: String) -> String {
+  /// A text without the zero bytes that no text of a vault may have.
+  static func withoutZeros(_ text: String) -> String {
     text.utf8.contains(0) ? text.filter { $0 != "\0" } : text
   }
 
@@ -96,14 +103,14 @@ struct AccountFields {
 }
 
 extension AccountFields {
-  /// Fields whose names come as one label.
+  /// Sets the names from one label.
   ///
   /// - Parameters:
   ///   - label: `Issuer:name` or `name`.
   ///   - issuer: who issued the secret, where that is told beside it.
   mutating func setLabel(_ label: String?, issuer: String? = nil) {
     let parts = AccountLabel(Array((label ?? "").utf8), issuer: (issuer ?? "").trimmed)
-    (self.issuer, name) = (parts.issuer, parts.name)
+    (self.issuer, name, labelPrefix) = (parts.issuer, parts.name, parts.prefix)
   }
 
   /// The secret as `Credential.secret` has it.

@@ -27,17 +27,26 @@ public enum Base64 {
   /// - Parameter bytes: any number of bytes.
   /// - Returns: the text.
   public static func encode(_ bytes: Span<UInt8>) -> String {
-    var text = ""
+    let text = [UInt8](capacity: encodedLength(bytes.count)) { encode(bytes, into: &$0) }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The characters that bytes take, with padding.
+  package static func encodedLength(_ count: Int) -> Int { (count + 2) / 3 * 4 }
+
+  /// Encodes bytes, with padding; `output` takes `encodedLength` characters.
+  package static func encode(_ bytes: Span<UInt8>, into output: inout OutputSpan<UInt8>) {
     for start in stride(from: 0, to: bytes.count, by: 3) {
-      let group = (start..<start + 3).map { $0 < bytes.count ? bytes[$0] : 0 }
-      let bits = group.reduce(0 as UInt32) { $0 << 8 | UInt32($1) }
+      var bits: UInt32 = 0
+      for index in start..<start + 3 {
+        bits = bits << 8 | (index < bytes.count ? UInt32(bytes[index]) : 0)
+      }
       let length = min(bytes.count - start, 3) + 1
       for place in 0..<4 {
         let digit = Int(bits >> UInt32(18 - 6 * place) & 63)
-        text.unicodeScalars.append(place < length ? Unicode.Scalar(digits[digit]) : "=")
+        output.append(place < length ? digits[digit] : UInt8(ascii: "="))
       }
     }
-    return text
   }
 
   private static let digits = Array(

@@ -59,7 +59,7 @@ public enum Content: Sendable, Equatable, CaseIterable {
     case .duo: "it has no secret: ask for a hardware token or a TOTP code in its place"
     case .webAddress: "open it in a browser; the QR code of an account starts with otpauth://"
     case .empty, .pdf, .json, .zip, .keePass, .sqlite, .text, .binary:
-      "pictures of QR codes, lists of otpauth:// URIs and Google's migration codes can be read"
+      "pictures of QR codes, otpauth:// URIs and backups can be read; fob import --formats lists them"
     }
   }
 }

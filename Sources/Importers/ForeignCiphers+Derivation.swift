@@ -1,9 +1,9 @@
 public import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// A derivation of a key from a password, with what it costs.
-public enum KeyDerivation: Sendable, Equatable {
+public enum ForeignDerivation: Sendable, Equatable {
   /// How Argon2 (RFC 9106) goes through its memory.
   public enum Argon2Kind: Sendable {
     case d, i, id
@@ -19,7 +19,7 @@ public enum KeyDerivation: Sendable, Equatable {
   case aesKDF(rounds: Int)
 }
 
-extension KeyDerivation {
+extension ForeignDerivation {
   /// The most that a file may ask for.
   private static let mostRounds = 10_000_000
   private static let mostScryptMemory = 256 << 20
@@ -50,6 +50,16 @@ extension KeyDerivation {
     }
   }
 
+  /// About how long it takes, in milliseconds: what was measured here on one core.
+  var estimatedMilliseconds: Int {
+    switch self {
+    case .pbkdf2(_, let rounds): rounds / 4000
+    case .scrypt(let n, let r, let p): Self.product(n, r, p) / 3000
+    case .argon2(_, let passes, let memory, _): Self.product(memory, passes) / 1600
+    case .aesKDF(let rounds): rounds / 40_000
+    }
+  }
+
   private static func check(_ exists: Bool, _ isAffordable: Bool) throws(ImportError) {
     guard exists else { throw .damaged(.cipher) }
     guard isAffordable else { throw .tooCostly }
@@ -71,7 +81,8 @@ extension KeyDerivation {
   ///   - length: bytes of the key; 32 for AES-KDF.
   /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly` before anything is allocated.
-  func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret {
+  package func key(from password: Secret, salt: [UInt8], length: Int) throws(ImportError) -> Secret
+  {
     try check()
     try ForeignLibrary.require()
     switch self {
@@ -108,6 +119,8 @@ extension KeyDerivation {
     guard (8...1024).contains(salt.count), (4...64).contains(length) else {
       throw .damaged(.cipher)
     }
+    // libgcrypt derives nothing from an empty password, and no app takes one.
+    guard password.count > 0 else { throw .wrongPassword }
     return unsafe try derived(length: length, from: password) { password, count, key in
       var handle: gcry_kdf_hd_t?
       let code = unsafe gcry_kdf_open(
@@ -160,7 +173,7 @@ extension KeyDerivation {
   }
 }
 
-extension KeyDerivation.Argon2Kind {
+extension ForeignDerivation.Argon2Kind {
   fileprivate var identifier: Int32 {
     switch self {
     case .d: Int32(GCRY_KDF_ARGON2D.rawValue)

@@ -71,6 +71,29 @@ final class CipherHandle {
     return Secret(plaintext)
   }
 
+  /// Encrypts.
+  func encrypt(_ plaintext: Secret) throws(ImportError) -> [UInt8] {
+    let count = plaintext.count
+    var code: gcry_error_t = 0
+    let ciphertext = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
+      code = plaintext.withBytes { bytes in
+        unsafe bytes.withUnsafeBufferPointer { bytes in
+          unsafe gcry_cipher_encrypt(handle, buffer.baseAddress, count, bytes.baseAddress, count)
+        }
+      }
+      written = count
+    }
+    try ForeignLibrary.check(code)
+    return ciphertext
+  }
+
+  /// The tag of 16 bytes over all that was encrypted.
+  func tag() throws(ImportError) -> [UInt8] {
+    var tag = [UInt8](repeating: 0, count: 16)
+    try ForeignLibrary.check(unsafe gcry_cipher_gettag(handle, &tag, tag.count))
+    return tag
+  }
+
   /// Encrypts in place, block for block, and gives the last block of all.
   func lastBlock(ofZeroBlocks blocks: Int) throws(ImportError) -> Secret {
     let chunkLength = 4096 * 16

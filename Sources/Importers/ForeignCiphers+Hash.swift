@@ -1,6 +1,6 @@
 internal import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// Hashes of other apps' files.
 enum ForeignHash {
@@ -21,16 +21,19 @@ enum ForeignHash {
   /// HKDF-Expand (RFC 5869, section 2.3).
   ///
   /// - Parameters:
+  ///   - algorithm: the hash function under the HMAC.
   ///   - key: the pseudorandom key.
   ///   - info: tells one purpose from another.
   ///   - length: bytes, at most 255 digests.
+  /// - Returns: the expanded key.
+  /// - Throws: `ImportError.damaged` for a length that does not exist.
   static func expand(
-    _ algorithm: HashAlgorithm, key: Secret, info: String, length: Int
+    _ algorithm: HashAlgorithm, key: Secret, info: [UInt8], length: Int
   ) throws(ImportError) -> Secret {
     guard (1...255 * algorithm.digestBytes).contains(length) else { throw .damaged(.cipher) }
     var blocks: [Secret] = []
     for number in 1...UInt8((length - 1) / algorithm.digestBytes + 1) {
-      let suffix = Secret(copying: Array(info.utf8) + [number])
+      let suffix = Secret(copying: info + [number])
       blocks.append(try compute(algorithm, key: key, (blocks.last.map { [$0] } ?? []) + [suffix]))
     }
     return Secret(joining: blocks, length: length)
@@ -87,10 +90,10 @@ extension HashAlgorithm {
 
 extension Secret {
   /// A copy of bytes in locked memory.
-  init(copying bytes: [UInt8]) { self.init(SecretBytes(copying: bytes.span)) }
+  package init(copying bytes: [UInt8]) { self.init(SecretBytes(copying: bytes.span)) }
 
   /// The UTF-8 bytes of a text.
-  init(text: String) { self.init(copying: Array(text.utf8)) }
+  package init(utf8 text: String) { self.init(copying: Array(text.utf8)) }
 
   /// Secrets behind each other, cut off at a length.
   init(joining parts: [Secret], length: Int? = nil) {

@@ -1,9 +1,9 @@
 internal import Authenticator
 internal import CGcrypt
-internal import Secrets
+package import Secrets
 
 /// The ciphers of other apps' files. No vault code uses them: a vault has libsodium's.
-enum ForeignCipher {
+package enum ForeignCipher {
   /// A block cipher.
   enum Block {
     /// AES (FIPS 197) with a key of 16, 24 or 32 bytes.
@@ -49,6 +49,23 @@ enum ForeignCipher {
     let plaintext = try handle.decrypt(sealed)
     guard handle.hasTag(tag) else { throw mismatch }
     return plaintext
+  }
+
+  /// Seals with AES-GCM, for apps that know nothing else.
+  ///
+  /// - Parameters:
+  ///   - plaintext: any bytes.
+  ///   - key: 16, 24 or 32 bytes.
+  ///   - nonce: 12 bytes, never used before with this key.
+  /// - Returns: the ciphertext, and its tag of 16 bytes.
+  /// - Throws: `ImportError.cipherUnavailable`.
+  package static func sealGCM(
+    _ plaintext: Secret, key: Secret, nonce: [UInt8]
+  ) throws(ImportError) -> (sealed: [UInt8], tag: [UInt8]) {
+    let handle = try CipherHandle(aes(key), GCRY_CIPHER_MODE_GCM, key: key)
+    try handle.setNonce(nonce)
+    let sealed = try handle.encrypt(plaintext)
+    return (sealed, try handle.tag())
   }
 
   /// Opens AES-GCM whose tag stands behind the ciphertext, as most apps store it.

@@ -10,25 +10,31 @@ public final class ImportDocument {
   public let members: [ImportMember]
   /// The tables of a database.
   public let tables: [ImportTable]
+  /// What the bytes are, as far as their beginning tells.
+  let kind: Content
+  /// The names of files and tables that are damaged.
+  let unreadable: [String]
 
   /// A file, or what a QR code says; the caller bounds its size.
   public init(_ content: Secret) {
-    (self.content, members, tables) = (content, [], [])
+    (self.content, members, tables, unreadable) = (content, [], [], [])
+    kind = content.withBytes {
+      Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+    }
   }
 
-  /// An archive or a folder.
-  public init(members: [ImportMember]) {
-    (content, self.members, tables) = (Secret(copying: []), members, [])
-  }
-
-  /// A database.
-  public init(tables: [ImportTable]) {
-    (content, members, self.tables) = (Secret(copying: []), [], tables)
-  }
-
-  /// What the bytes are, as far as their beginning tells.
-  public private(set) lazy var kind: Content = content.withBytes {
-    Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
+  /// An archive, a folder or a database.
+  ///
+  /// - Parameters:
+  ///   - members: the files of an archive or a folder.
+  ///   - tables: the tables of a database.
+  ///   - unreadable: the names of those that are damaged.
+  public init(
+    members: [ImportMember] = [], tables: [ImportTable] = [], unreadable: [String] = []
+  ) {
+    content = Secret(copying: [])
+    (self.members, self.tables, self.unreadable) = (members, tables, unreadable)
+    kind = tables.isEmpty ? .zip : .sqlite
   }
 
   /// The bytes in ordinary memory, for what parses them byte by byte.
@@ -41,7 +47,7 @@ public final class ImportDocument {
   private(set) lazy var json: JSONValue? = try? jsonOutcome?.get()
 
   /// The bytes as a table whose first row names its columns; `nil` where they are none.
-  private(set) lazy var csv: CSVTable? = kind == .text ? text.flatMap(CSVTable.init) : nil
+  private(set) lazy var csv: CSVTable? = kind == .text ? text.flatMap { CSVTable($0) } : nil
 
   /// The root of the bytes as XML; `nil` where they are none.
   private(set) lazy var xml: XMLElement? = try? xmlOutcome?.get()
@@ -49,6 +55,13 @@ public final class ImportDocument {
   /// The file of an archive that has a name, whatever folders it lies in.
   func member(_ name: String) -> ImportMember? {
     members.first { $0.name == name } ?? members.first { $0.name.hasSuffix("/" + name) }
+  }
+
+  /// The JSON of a file of the archive; where this is none, the file itself may have been taken out
+  /// of its archive.
+  func json(of name: String) -> JSONValue? {
+    guard let member = member(name) else { return json }
+    return ImportDocument(member.content).json
   }
 
   /// The table of a database that has a name.
@@ -106,6 +119,26 @@ public struct ImportTable: Sendable {
     case real(Double)
     case text(String)
     case blob([UInt8])
+
+    /// A text, or a number as text; `nil` for null and bytes.
+    var text: String? {
+      switch self {
+      case .text(let text): text
+      case .integer(let number): String(number)
+      case .real(let number): String(number)
+      case .null, .blob: nil
+      }
+    }
+
+    /// A whole number, as apps store it.
+    var number: LooseNumber {
+      switch self {
+      case .null: .missing
+      case .integer(let number): .number(number)
+      case .blob: .unreadable
+      case .real, .text: LooseNumber(text)
+      }
+    }
   }
 
   /// Its name.
@@ -113,7 +146,17 @@ public struct ImportTable: Sendable {
   /// The names of its columns.
   public let columns: [String]
   /// Its rows; each has a value for each column.
-  public let rows: [[Cell]]
+  public internal(set) var rows: [[Cell]]
+
+  /// The value of a column in a row; `nil` where there is no such column, or null in it.
+  ///
+  /// - Parameters:
+  ///   - column: its name in any case.
+  ///   - row: one of `rows`.
+  subscript(_ column: String, row: [Cell]) -> Cell? {
+    let position = columns.firstIndex { $0.lowercased() == column.lowercased() }
+    return position.flatMap { row.indices ~= $0 && row[$0] != .null ? row[$0] : nil }
+  }
 
   /// A table.
   public init(name: String, columns: [String], rows: [[Cell]]) {

@@ -1,3 +1,5 @@
+public import Secrets
+
 /// Why nothing could be read at all.
 public enum ImportError: Error, Equatable, Sendable {
   /// The bytes are none of the formats in the catalogue.
@@ -16,6 +18,8 @@ public enum ImportError: Error, Equatable, Sendable {
   case outOfMemory
   /// libgcrypt is too old, or the machine's policy forbids the cipher.
   case cipherUnavailable
+  /// What was encrypted is a file of its own, to be opened as any other: an archive or a database.
+  case holdsFile(Secret)
   /// It is known, but cannot be read; with what can be done in its place.
   case refused(Explanation)
 
@@ -31,6 +35,8 @@ public enum ImportError: Error, Equatable, Sendable {
     case compression
     /// Something that the format must have is missing, or is nothing that it can be.
     case structure
+    /// It is an archive or a database that cannot be opened.
+    case container
   }
 
   /// What happened.
@@ -44,6 +50,7 @@ public enum ImportError: Error, Equatable, Sendable {
     case .tooLarge: "the file would become too large when it is decompressed"
     case .outOfMemory: "there is too little memory for the key derivation that the file asks for"
     case .cipherUnavailable: "the cipher of the file is not available on this machine"
+    case .holdsFile: "the file has another file in it"
     case .refused(let explanation): explanation.message
     }
   }
@@ -54,8 +61,9 @@ public enum ImportError: Error, Equatable, Sendable {
     case .unrecognised(let content): content.hint
     case .needsPassword: "it is asked for at a terminal; else give --source-password-fd"
     case .wrongPassword:
-      "the other app's password for this export is meant; if this is it, the file is damaged"
-    case .damaged, .tooCostly, .tooLarge: "export it again from the other app"
+      "the other app's password for this file is meant; if this is it, the file is damaged, or it "
+        + "is a KeePass database that needs a key file too: save one without"
+    case .damaged, .tooCostly, .tooLarge, .holdsFile: "export it again from the other app"
     case .outOfMemory: "import it on a machine with more memory"
     case .cipherUnavailable: "libgcrypt 1.10 or newer is needed, outside FIPS mode"
     case .refused(let explanation): explanation.hint
@@ -71,6 +79,7 @@ extension ImportError.Damage {
     case .cipher: "what is encrypted in it does not fit together"
     case .compression: "what is compressed in it does not fit together"
     case .structure: "a part of it is missing"
+    case .container: "it is an archive or a database, but not a whole one"
     }
   }
 }

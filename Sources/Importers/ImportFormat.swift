@@ -40,25 +40,35 @@ public struct ImportContext {
   /// The password of the file; `nil` as long as none was given.
   public let password: Secret?
   private let derive: Derive
+  /// Reads the QR code of a picture; `nil` where it has none, or where nobody can.
+  let scan: (Secret) -> Secret?
 
-  /// Derives a key; see `KeyDerivation.key`.
-  typealias Derive = (KeyDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
+  /// Derives a key; see `ForeignDerivation.key`.
+  package typealias Derive = (ForeignDerivation, Secret, [UInt8], Int) throws(ImportError) -> Secret
 
   /// A context.
   ///
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
-  public init(arena: SecretArena, password: Secret? = nil) {
-    self.init(arena: arena, password: password) {
-      (derivation, password, salt, length) throws(ImportError) in
-      try derivation.key(from: password, salt: salt, length: length)
+  ///   - scan: reads the QR code of a picture.
+  ///   - tell: told of each derivation of a key before it begins, about how long it takes.
+  public init(
+    arena: SecretArena, password: Secret? = nil,
+    scan: @escaping (Secret) -> Secret? = { _ in nil },
+    beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
+  ) {
+    (self.arena, self.password, self.scan) = (arena, password, scan)
+    derive = { (derivation, password, salt, length) throws(ImportError) in
+      tell(derivation.estimatedMilliseconds)
+      return try derivation.key(from: password, salt: salt, length: length)
     }
   }
 
   /// A context whose derivations are not the real ones: a fuzzer has no time for those.
-  init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
+  package init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
     (self.arena, self.password, self.derive) = (arena, password, derive)
+    scan = { _ in nil }
   }
 
   /// The password of the file.
@@ -76,9 +86,10 @@ public struct ImportContext {
   ///   - secret: what to derive from, in place of the password.
   ///   - salt: any bytes.
   ///   - length: bytes of the key.
+  /// - Returns: the key.
   /// - Throws: `ImportError.tooCostly`, `ImportError.needsPassword`.
   func key(
-    _ derivation: KeyDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
+    _ derivation: ForeignDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
   ) throws(ImportError) -> Secret {
     try derivation.check()
     if let secret { return try derive(derivation, secret, salt, length) }

@@ -14,7 +14,10 @@ public enum Importers {
       return RecognisedImport(document: document, candidates: [format])
     }
     if let fault = document.fault { throw fault }
-    guard !formats.isEmpty else { throw .unrecognised(document.kind) }
+    guard !formats.isEmpty else {
+      guard !document.members.isEmpty else { throw .unrecognised(document.kind) }
+      return RecognisedImport(document: document, candidates: [.files])
+    }
     return RecognisedImport(document: document, candidates: formats)
   }
 
@@ -45,31 +48,55 @@ public struct RecognisedImport {
   /// What its users call it: "Aegis", or "andOTP or TOTP Authenticator".
   public var name: String { candidates.map(\.name).joined(separator: " or ") }
 
-  /// Reads it. What was read once is not read again for the next password.
+  /// Whether it is a backup of another app, and not just text or files.
+  public var isBackup: Bool {
+    !candidates.map(\.name).contains {
+      [ImportFormat.uriList.name, ImportFormat.files.name].contains($0)
+    }
+  }
+
+  /// Reads it with nothing but a password.
   ///
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: the password of the file, as typed; `nil` as long as nobody was asked.
   /// - Returns: what was read, and what could not be.
-  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
+  /// - Throws: `ImportError`.
   public func read(
     into arena: SecretArena, password: Secret? = nil
   ) throws(ImportError) -> ImportResult {
     try read(ImportContext(arena: arena, password: password))
   }
 
-  /// Reads it as the first format that does not fail; else the failure that asks for a password,
-  /// or says that it is wrong, tells most.
-  func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
+  /// Reads it as the first format that does not fail; else the failure that tells most. What was
+  /// read once is not read again for the next password.
+  ///
+  /// - Parameter context: the password, as typed, and what takes the secrets.
+  /// - Returns: what was read, and what could not be.
+  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`.
+  public func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
     var failures: [ImportError] = []
     for format in candidates {
       do {
-        return try format.read(document, context)
+        var result = try format.read(document, context)
+        result.skipped += document.unreadable.map { SkippedEntry(name: $0, reason: .damagedPart) }
+        return result
       } catch {
         failures.append(error)
       }
     }
-    let telling = failures.first { $0 == .needsPassword || $0 == .wrongPassword }
-    throw telling ?? failures.first ?? .unrecognised(document.kind)
+    throw failures.max { $0.weight < $1.weight } ?? .unrecognised(document.kind)
+  }
+}
+
+extension ImportError {
+  /// Which of several failures tells most.
+  fileprivate var weight: Int {
+    switch self {
+    case .holdsFile: 3
+    case .needsPassword: 2
+    case .wrongPassword: 1
+    default: 0
+    }
   }
 }

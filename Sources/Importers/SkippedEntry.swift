@@ -34,6 +34,10 @@ public enum SkipReason: Sendable, Equatable {
   case content(Content)
   /// It can never be read; with what can be done in its place.
   case refused(Explanation)
+  /// It is a file of its own, of which nothing can be read.
+  case file(ImportError)
+  /// A file of an archive, or a table of a database, is damaged.
+  case damagedPart
   /// A migration code has no data.
   case noMigrationData
   /// A migration code ends too early or is damaged; what came before the damage was read.
@@ -45,6 +49,8 @@ public enum SkipReason: Sendable, Equatable {
     case .account(let error): error.message
     case .content(let content): "this is \(content.label), not an account"
     case .refused(let explanation): explanation.message
+    case .file(let error): error.message
+    case .damagedPart: "it is damaged in its archive"
     case .noMigrationData: "this migration code has no data"
     case .damagedMigration: "this migration code is damaged"
     }
@@ -56,6 +62,8 @@ public enum SkipReason: Sendable, Equatable {
     case .account(let error): error.hint
     case .content(let content): content.hint
     case .refused(let explanation): explanation.hint
+    case .file(let error): error.hint
+    case .damagedPart: "export again, and copy the whole file"
     case .noMigrationData, .damagedMigration: "export again and take the whole code"
     }
   }

@@ -38,6 +38,7 @@ struct Fob: ParsableCommand {
           Initialize.self, Unlock.self, Lock.self, Slots.self, ChangePassword.self, Rekey.self,
           Sync.self, ShowSettings.self, Doctor.self,
         ]),
+      CommandGroup(name: "Backups", subcommands: [Backup.self, RestoreVault.self]),
     ],
     defaultSubcommand: Live.self)
 }

@@ -10,17 +10,19 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
   static let doors: [String: Set<String>] = [
     "Secrets": ["CSodium", "Synchronization"],
     "Authenticator": ["CGcrypt", "Secrets"],
-    "Importers": ["Authenticator", "Secrets"],
+    "Importers": ["Authenticator", "CExpat", "CGcrypt", "CInflate", "Secrets"],
+    "Exporters": ["Authenticator", "Importers", "Secrets"],
     "QRImages": ["CPictures", "CZBar"],
     "Hardening": ["CHardening", "Glibc"],
     "TerminalUI": [],
     "fob": [
-      "ArgumentParser", "Authenticator", "CMachine", "CNCurses", "Glibc", "Hardening", "Importers",
-      "Secrets", "SystemPackage", "TerminalUI",
+      "ArgumentParser", "Authenticator", "CMachine", "CNCurses", "Exporters", "Glibc", "Hardening",
+      "Importers", "Secrets", "SystemPackage", "TerminalUI",
     ],
     "fob-scan": ["CCamera", "Glibc", "Hardening", "QRImages"],
     "fob-convert": ["CConfinement", "Glibc", "Hardening"],
     "fob-draw": ["CDrawing", "Glibc", "Hardening"],
+    "fob-unpack": ["CGcrypt", "CSQLite", "CZip", "Glibc", "Hardening"],
   ]
 
   @Test func `stand around every module`() {
@@ -38,6 +40,8 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     ("sodium", ["CSodium"]), ("gcrypt", ["CGcrypt"]), ("zbar", ["CZBar"]),
     ("png", ["CDrawing", "CPictures"]), ("qrencode", ["CDrawing"]),
     ("jpeglib", ["CPictures"]), ("webp/decode", ["CPictures"]), ("libdeflate", ["CPictures"]),
+    ("zlib", ["CInflate", "CPictures"]), ("expat", ["CExpat"]), ("zip", ["CZip"]),
+    ("sqlite3", ["CSQLite"]),
     ("curses", ["CNCurses"]), ("seccomp", ["CConfinement", "CHardening"]),
   ])
   func `let few rooms see each library's headers`(library: String, rooms: [String]) {
@@ -45,6 +49,16 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
       file.lines.contains { $0.hasPrefix("#include <") && $0.contains("\(library).h") }
     }
     #expect(Set(files.map(\.module)) == Set(rooms))
+  }
+
+  /// What opens other apps' files is never what a vault depends on.
+  @Test func `keep the foreign ciphers among importers and exporters`() {
+    let names = /\b(Foreign[A-Z]\w+|Inflation|Scrypt|SecretStream)\b/
+    let users = sources.filter { file in file.code.contains { $0.contains(names) } }
+    #expect(Set(users.map(\.module)) == ["Exporters", "Importers", "Secrets"])
+    let gcrypt = sources.filter { $0.module == "Importers" && $0.imports.contains("CGcrypt") }
+    #expect(gcrypt.allSatisfy { $0.path.hasPrefix("Sources/Importers/ForeignCiphers") })
+    #expect(!gcrypt.isEmpty)
   }
 
   /// A target without them could do what is unsafe without saying so.
@@ -64,6 +78,11 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/Authenticator/Codes/MessageCode.swift": "libgcrypt's HMAC reads keys by pointer",
     "Sources/Authenticator/Codes/SecretHash.swift": "libgcrypt's hash state is a C handle",
     "Sources/Hardening/ResourceLimit.swift": "setrlimit takes a pointer",
+    "Sources/Importers/ForeignCiphers+Derivation.swift": "libgcrypt derives keys by pointer",
+    "Sources/Importers/ForeignCiphers+Handle.swift": "libgcrypt's cipher is a C handle",
+    "Sources/Importers/ForeignCiphers+Hash.swift": "libgcrypt's hash state is a C handle",
+    "Sources/Importers/Readers/Inflation.swift": "zlib reads and writes by pointer",
+    "Sources/Importers/Readers/XMLElement.swift": "expat calls back with pointers",
     "Sources/Hardening/StandardStreams.swift": "read and write take pointers",
     "Sources/QRImages/Ladder/Kernel.swift": "loops over millions of pixels without bounds checks",
     "Sources/QRImages/Formats/Picture.swift": "the picture libraries write pixels by pointer",
@@ -72,6 +91,8 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/Secrets/Lending.swift": "lends bytes to libsodium by pointer",
     "Sources/Secrets/LetterBox.swift": "libsodium makes keys, seals and opens by pointer",
     "Sources/Secrets/PassphraseKey.swift": "libsodium reads the passphrase by pointer",
+    "Sources/Secrets/Scrypt.swift": "libsodium derives keys by pointer",
+    "Sources/Secrets/SecretStream.swift": "libsodium opens by pointer",
     "Sources/Secrets/RandomBytes.swift": "libsodium writes random bytes by pointer",
     "Sources/Secrets/SealedBox.swift": "libsodium seals and opens by pointer",
     "Sources/Secrets/Secret.swift": "lends a part of an arena, and compares in constant time",
@@ -82,6 +103,10 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/fob-convert/System.swift": "posix_spawn, pread and readlink take pointers",
     "Sources/fob-draw/Symbol.swift": "libqrencode and libpng read and write by pointer",
     "Sources/fob-scan/Camera.swift": "a camera's pictures lie where the kernel puts them",
+    "Sources/fob-unpack/Database.swift": "SQLite's database is a C handle",
+    "Sources/fob-unpack/OpenArchive.swift": "libzip's archive is a C handle",
+    "Sources/fob-unpack/Statement.swift": "SQLite lends values by pointer",
+    "Sources/fob-unpack/WinZipSeal.swift": "libgcrypt's hash state is a C handle",
     "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
     "Sources/fob/Machine/CStringList.swift": "C takes lists of strings by pointer",
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",

@@ -1,4 +1,6 @@
+import Authenticator
 import ChildProcesses
+import Glibc
 import Testing
 import VaultSupport
 
@@ -59,6 +61,7 @@ private func clock(_ answer: Int) -> [String] {
     #expect(try await vault("doctor").end == .exited(1))
     #expect(
       try await vault("passwd --new-password-fd 5 --kdf interactive").end == .exited(0))
+    try vault.set { $0.backupProven = UInt64(time(nil)) }
     let result = try await vault.fob(["doctor"], under: clock(0))
     #expect(result.end == .exited(0), "\(result.text)")
   }

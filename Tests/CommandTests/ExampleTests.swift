@@ -17,7 +17,9 @@ import VaultSupport
     "--screen": "takes a picture of a display", "--clipboard": "reads a display's clipboard",
     "--watch": "does not end by itself", "--kdf sensitive": "takes a gigabyte",
     "--copy": "writes to a display's clipboard", "fob copy": "writes to a display's clipboard",
-    "fob menu": "starts a display's launcher", "fob doctor": "tells of the machine that it is on",
+    "fob menu": "starts a display's launcher", "--camera": "watches a camera",
+    "fob check": "has the status of a code that was typed at another time",
+    "fob doctor": "tells of the machine that it is on",
     "fob sync join": "asks for words that another machine shows",
   ]
 
@@ -31,7 +33,7 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots Sync
+    mkdir -p Pictures/Screenshots backups Sync
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
@@ -68,6 +70,14 @@ import VaultSupport
   /// Makes what an example needs: changes to take back, accounts in the trash, another vault.
   private func preparation(for line: String) -> String {
     switch true {
+    case line.contains("fob backup vault-copy.fob"): ""
+    case line.contains("vault-copy.fob"): "fob backup vault-copy.fob; clear\n"
+    case line.contains("page1.jpg"):
+      """
+      fob backup --paper sheet.pdf && pdftoppm -r 150 -jpeg sheet.pdf sheet
+      cp sheet-1.jpg page1.jpg; cp sheet-1.jpg page2.jpg; clear
+
+      """
     case line.contains("fob init"): "rm -f \"$FOB_VAULT\"; fob() { \"$program\" \"$@\"; }\n"
     case line.contains("lock"): agent + (line.contains("--timeout") ? "" : "fob unlock; clear\n")
     case line.contains("fob undo"): "for i in {1..12}; do fob edit mail --note $i; done; clear\n"
@@ -123,7 +133,7 @@ extension Pane {
       ("New password: ", TestVault.password + "\n"),
       ("Recovery key: ", vault.recoveryKey + "\n"), ("[y/N] ", "y\n"), ("? keys", "q"),
       ("any key ends this", "q"), ("(is not shown): ", Known.secret + "\n"),
-      ("Backup codes of ", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
+      ("(nothing is shown):", "abcd-efgh\n\u{4}"), ("Password for ", TestVault.password + "\n"),
       ("empty drops it: ", TestVault.password + "\n"), ("or delete? [keep] ", "keep\n"),
     ]
     var asked = ""

@@ -89,9 +89,128 @@ import VaultSupport
     #expect(file.text == (status == 0 ? Known.github + "\n" : ""))
   }
 
-  @Test(arguments: ["--to aegis --output -", "--to otpauth", "--output -"])
+  @Test(arguments: [
+    "--to nothing --output -", "--for nothing --output -", "--to otpauth", "--output -",
+    "--to otpauth --for google --output -", "--to otpauth --output - --export-password-fd 3",
+    "--to google",
+  ])
   func `needs a format that it knows and a place`(options: String) async throws {
     let vault = try TestVault(uris: [Known.github])
     #expect(try await vault("export --plaintext \(options)").failed(64))
+  }
+
+  @Test func `writes over a file only where that is wanted`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let result = try await vault.shell(
+      """
+      echo old >new; chmod 644 new
+      fob export --to otpauth --output new --plaintext --force; stat -c %a new; cat new
+      """)
+    #expect(result.text == "600\n\(Known.github)\n")
+  }
+
+  @Test func `takes what any of several queries matches`() async throws {
+    let vault = try TestVault(uris: Known.all)
+    let result = try await vault(Self.toOutput + " steam token")
+    #expect(result.lines.sorted() == [Known.counted, Known.steam].sorted())
+    #expect(try await vault(Self.toOutput + " steam nothing").failed(2))
+  }
+
+  @Test func `names what an app does not take, with the reason`() async throws {
+    let vault = try TestVault(uris: Known.all)
+    let result = try await vault("export --for google --output - --plaintext")
+    #expect(
+      result.error.contains("left out: Yandex: erin: it has codes of a type that the app does not"))
+    #expect(result.error.contains("left out: Work: bob: it has codes of 7 digits\n"))
+    #expect(result.error.hasSuffix("exported 3 of 7 accounts\n"))
+    #expect(result.lines.filter { $0.hasPrefix("otpauth-migration://offline?data=") }.count == 1)
+  }
+
+  @Test func `draws QR codes that are read again`() async throws {
+    let uris = (0..<11).map { Known.github.replacing("alice", with: "user\($0)") }
+    let (vault, other) = (try TestVault(uris: uris), try TestVault([]))
+    let files = try await vault.shell(
+      "fob export --for google --output code.png --plaintext; realpath code*; stat -c %a code*")
+    #expect(files.lines.suffix(2) == ["600", "600"] && files.lines.count == 4)
+    #expect(try await other("import --yes", files.lines[0], files.lines[1]).end == .exited(0))
+    #expect(try await other(Self.toOutput).lines.sorted() == uris.sorted())
+  }
+
+  @Test func `encrypts with a password from a descriptor, and asks nothing then`() async throws {
+    let (vault, other) = (try TestVault(uris: Known.all), try TestVault([]))
+    let result = try await vault.shell(
+      """
+      fob export --to aegis-encrypted --output new --export-password-fd 8 8<<<'a password'
+      realpath new; grep -c github new
+      """)
+    #expect(result.lines.last == "0")
+    let path = result.lines[0]
+    let imported = try await other.shell(
+      "fob import --yes '\(path)' --source-password-fd 8 8<<<'a password'")
+    #expect(imported.end == .exited(0))
+    #expect(try await other(Self.toOutput).lines.sorted() == Known.all.sorted())
+  }
+
+  @Test func `asks twice for the password of what it encrypts`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    try await Pane.running("fob export --to stratum-encrypted --output new", on: vault) { pane in
+      try await pane.wait(for: "Password of the new file:")
+      try await pane.type("a password\n")
+      try await pane.wait(for: "The same again:")
+      try await pane.type("a password\n")
+      try await pane.wait(for: "[status 0]")
+    }
+    #expect(try await vault.shell("head -c 16 new").text == "AUTHENTICATORPRO")
+  }
+
+  @Test func `prints a page whose codes and texts are read again`() async throws {
+    let (vault, other) = (try TestVault(uris: Known.all), try TestVault([]))
+    let page = try await vault.shell(
+      """
+      fob export --to html --output new --plaintext; realpath new
+      /usr/bin/python3 - <<'end'
+      import base64, re
+      page = open('new').read()
+      for number, data in enumerate(re.findall('base64,([^"]+)', page)):
+          open(f'{number}.png', 'wb').write(base64.b64decode(data))
+      end
+      realpath 0.png
+      """)
+    #expect(try await other("import --yes", page.lines[0]).end == .exited(0))
+    #expect(try await other(Self.toOutput).lines.sorted() == Known.all.sorted())
+    #expect(try await other("import", page.lines[1]).lines.last?.contains("already there") == true)
+  }
+
+  @Test func `shows the codes for Google one after the other`() async throws {
+    let uris = (0..<11).map { Known.github.replacing("alice", with: "user\($0)") }
+    let vault = try TestVault(uris: uris)
+    try await Pane.running("fob export --for google --plaintext", on: vault) { pane in
+      try await pane.wait(for: "1 of 2")
+      try await pane.type(" ")
+      try await pane.wait(for: "2 of 2")
+      try await pane.type(" ")
+      try await pane.wait(for: "[status 0]")
+    }
+  }
+
+  /// Python's own reader of JSON, and what this program computes from the same secrets.
+  @Test(arguments: [
+    ("aegis", "d['db']['entries'][0]['info']['secret']"),
+    ("2fas", "d['services'][0]['secret']"), ("andotp", "d[0]['secret']"),
+    ("bitwarden", "d['items'][0]['login']['totp'].split('secret=')[1].split('&')[0]"),
+    ("stratum", "d['Authenticators'][0]['Secret']"),
+    (
+      "freeotp-plus",
+      "base64.b32encode(bytes(b % 256 for b in d['tokens'][0]['secret'])).decode()"
+    ),
+  ])
+  func `is JSON to another reader`(format: String, secret: String) async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let result = try await vault.shell(
+      """
+      fob export --to \(format) --output new --plaintext
+      /usr/bin/python3 -c "import base64, json; d = json.load(open('new')); print(\(secret))"
+      """)
+    #expect(result.lines.last == Known.secret)
   }
 }

@@ -87,7 +87,7 @@ import VaultSupport
   @Test(arguments: [("y", 0), ("n", 1)])
   func `asks after it has shown its plan`(answer: String, status: Int) async throws {
     let vault = try TestVault([])
-    let script = "echo '\(Known.long)' >list; fob import list"
+    let script = "echo '\(Known.long)' >list; fob import - <list"
     try await Pane.running(script, on: vault) { pane in
       let screen = try await pane.wait(for: "Add 1 account? [y/N]")
       #expect(screen.contains("new              Bank: alice"))

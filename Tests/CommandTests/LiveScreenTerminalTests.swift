@@ -17,8 +17,8 @@ import VaultSupport
       try await pane.press("Down")
       try await pane.wait(for: "▸ GitHub")
       try await pane.type("q")
-      let screen = try await pane.wait(for: "[status 0]")
-      #expect(screen.contains("[echo]") && !screen.contains(/\d{4} \d{4}/))
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("[status 0]") && !screen.contains(/\d{4} \d{4}/))
     }
   }
 

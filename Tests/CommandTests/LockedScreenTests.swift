@@ -72,8 +72,8 @@ extension Pane {
     try await Pane.running(locked, on: vault) { pane in
       try await pane.wait(for: "Password:")
       try await pane.press("C-d")
-      let screen = try await pane.wait(for: "[status 0]")
-      #expect(screen.contains("[echo]"))
+      let screen = try await pane.wait(for: "[echo]")
+      #expect(screen.contains("[status 0]"))
     }
   }
 
@@ -91,10 +91,10 @@ extension Pane {
 
   @Test func `comes when no key was pressed for the time that was set`() async throws {
     let vault = try TestVault(uris: [Known.github])
-    #expect(try await vault("settings screen-timeout 2").end == .exited(0))
+    #expect(try await vault("settings screen-timeout 5").end == .exited(0))
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      let screen = try await pane.wait(for: "no key was pressed for 2 seconds", within: 5)
+      let screen = try await pane.wait(for: "no key was pressed for 5 s", within: 20)
       #expect(!screen.contains("GitHub"))
     }
   }
@@ -177,11 +177,29 @@ extension Pane {
 
 @Suite(.serialized) struct `The live screen with an agent` {
   /// Unlocks an agent that lives as long as the terminal.
-  private static let agent = """
+  private static let agent = agent(timeout: "5m")
+
+  private static func agent(timeout: String) -> String {
+    """
     export XDG_RUNTIME_DIR=$PWD; chmod 700 .; trap '"$program" lock' EXIT
-    "$program" unlock --password-fd 8 8<"$keys/password"; clear
+    "$program" unlock --timeout \(timeout) --password-fd 8 8<"$keys/password"; clear
 
     """
+  }
+
+  @Test func `keeps the agent open while keys are pressed, and no longer`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    try await Pane.running(Self.agent(timeout: "5s") + locked, on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      for _ in 0..<16 {
+        try await pane.press("Down")
+        try await Task.sleep(for: .milliseconds(500))
+      }
+      #expect(try await pane.screen.contains("GitHub"))
+      let screen = try await pane.wait(for: "Password:", within: 20)
+      #expect(!screen.contains("GitHub"))
+    }
+  }
 
   @Test func `asks for no password, and Ctrl-L locks the agent too`() async throws {
     let vault = try TestVault(uris: [Known.github, Known.counted])

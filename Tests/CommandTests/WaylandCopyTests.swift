@@ -38,12 +38,12 @@ import VaultSupport
     _ = try await run("/bin/chmod", ["+x", "\(programs)/wl-copy", "\(programs)/wl-paste"])
   }
 
-  private func copy(_ more: String = "", _ variables: [String: String] = [:]) async throws
-    -> Finished
-  {
+  private func copy(
+    clearAfter seconds: Int = 20, variables: [String: String] = [:]
+  ) async throws -> Finished {
     let desktop = ["WAYLAND_DISPLAY": "wayland-0", "PATH": programs, "XDG_RUNTIME_DIR": runtime]
     return try await vault(
-      "code github --at 59 --copy --clear-after 1 \(more)",
+      "code github --at 59 --copy --clear-after \(seconds)",
       variables: desktop.merging(variables) { $1 })
   }
 
@@ -74,13 +74,13 @@ import VaultSupport
   }
 
   @Test func `is cleared`() async throws {
-    _ = try await copy()
+    _ = try await copy(clearAfter: 1)
     try await waitForPaste()
     #expect(calls.last == "wl-copy --clear" && text(of: "copied") == nil)
   }
 
   @Test func `leaves what was copied later`() async throws {
-    _ = try await copy()
+    _ = try await copy(clearAfter: 3)
     try vault.write(Array("later".utf8), to: vault.folder + "/copied")
     try await waitForPaste()
     #expect(!calls.contains("wl-copy --clear") && text(of: "copied") == "later")
@@ -92,7 +92,7 @@ import VaultSupport
   }
 
   @Test func `is not copied where that would be on a disk`() async throws {
-    let result = try await copy("", ["XDG_RUNTIME_DIR": vault.folder])
+    let result = try await copy(variables: ["XDG_RUNTIME_DIR": vault.folder])
     #expect(result.failed(1) && calls.isEmpty)
     #expect(result.error.contains("XDG_RUNTIME_DIR names no folder in memory"))
   }

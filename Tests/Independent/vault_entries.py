@@ -288,6 +288,7 @@ LOCAL = {
     "journal": is_journal,
     "settings": is_map,
     "slots": is_slots,
+    "backup": is_number,
 }
 SETTINGS = {
     "agent": is_flag,

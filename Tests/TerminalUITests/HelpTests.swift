@@ -15,6 +15,17 @@ import Testing
     }
   }
 
+  @Test func `the help tells when a backup was proven, and the list where that is long ago`() {
+    var screen = Screen(three, columns: 100, rows: 24)
+    screen.tell(.backup("backup: last proven to restore 12 days ago", isOld: false))
+    #expect(!screen.text.contains("proven"))
+    screen.press(.text("?"))
+    #expect(screen.line(0).hasSuffix("the keys   backup: last proven to restore 12 days ago"))
+    screen.press(.escape)
+    screen.tell(.backup("backup: last proven to restore 99 days ago", isOld: true))
+    #expect(screen.line(0).contains("backup: last proven to restore 99 days ago"))
+  }
+
   @Test func `no key has two meanings in one mode`() {
     for map in KeyMap.all {
       let keys = map.bindings.flatMap(\.keys)

@@ -3,6 +3,9 @@ import Testing
 @testable import TerminalUI
 
 @Suite struct WidthTests {
+  /// Each width where columns come and go, and some of the others.
+  private static let widths = Array(20...70) + Array(stride(from: 71, through: 300, by: 13)) + [300]
+
   private static let hostile: [Row] = [
     .timed(11, "\u{1B}]52;c;aGk=\u{7}\u{1B}[2J", "a\nb\u{202E}c"),
     .timed(12, String(repeating: "銀", count: 500), String(repeating: "行", count: 500)),
@@ -12,7 +15,7 @@ import Testing
     .counted(16, "בנק", "مصرف"),
   ]
 
-  @Test(arguments: 20...300)
+  @Test(arguments: widths)
   func `every line is exactly as wide as the terminal, whatever the names are`(columns: Int) {
     for rows in [5, 12] {
       var screen = Screen(Self.hostile, columns: columns, rows: rows)
@@ -34,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: 20...300)
+  @Test(arguments: widths)
   func `codes and the first letters of the issuer are whole at every width`(columns: Int) {
     let screen = Screen(three + Self.hostile, columns: columns, rows: 20)
     #expect(screen.line(1).contains(" 123 411 22s"))

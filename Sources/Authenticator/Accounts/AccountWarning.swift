@@ -8,6 +8,8 @@ public enum AccountWarning: Equatable, Sendable {
   case unusualDigits(Int)
   /// A code holds for more than a day; seconds.
   case longPeriod(Int)
+  /// The period did not come along, and was taken to be the usual one; seconds.
+  case assumedPeriod(Int)
   /// An HOTP account came without its counter, so it starts at 0.
   case missingCounter
   /// A Yandex or mOTP account came without its PIN.
@@ -27,6 +29,8 @@ public enum AccountWarning: Equatable, Sendable {
     case .unusualDigits(let digits):
       "its codes have \(digits) \(digits == 1 ? "digit" : "digits"), which is unusual"
     case .longPeriod(let seconds): "its codes hold for \(seconds) seconds, more than a day"
+    case .assumedPeriod(let seconds):
+      "it came without its period, which is taken to be \(seconds) s"
     case .missingCounter: "it came without its counter, which now starts at 0"
     case .missingPIN: "its codes need a PIN, which did not come with it"
     case .unreadablePIN: "its PIN cannot be read and was left out"

@@ -42,9 +42,10 @@ extension Vault {
       isMember: group.isMember)
   }
 
-  /// What a device was called when a file of it was read last; `nil` where none was.
+  /// What a device was called when a file of it was read last.
   ///
   /// - Parameter device: any device, also one that is out of the group.
+  /// - Returns: the name; `nil` where none was read.
   public func syncName(of device: DeviceID) -> String? {
     guard let group = syncGroup else { return nil }
     let name = device == group.device ? group.name : group.sightings[device]?.name ?? ""

@@ -6,6 +6,8 @@ public struct Addition: Sendable, Equatable {
   public enum Outcome: String, Sendable, Equatable {
     /// It is new.
     case added
+    /// It is new, and lies in the trash, as it did where it came from.
+    case addedToTrash
     /// It was in the trash, and is out of it.
     case restored
     /// It was there, and something that was missing was filled in: a PIN, or a later counter.
@@ -26,16 +28,20 @@ extension Vault {
   ///
   /// - Parameters:
   ///   - accounts: in the order of the source.
+  ///   - trashed: the positions of those that lay in a trash there.
   ///   - now: Unix time in milliseconds.
   /// - Returns: what became of each, in the same order.
   @discardableResult
-  public mutating func add(_ accounts: [Account], now: UInt64) -> [Addition] {
+  public mutating func add(
+    _ accounts: [Account], trashed: Set<Int> = [], now: UInt64
+  ) -> [Addition] {
     var places: [(id: EntryID, outcome: Addition.Outcome)] = []
     var ordinals = OrdinalChoice(accounts, in: shared)
     change(.add, now: now) { writer in
-      places = accounts.map { account in
+      places = accounts.enumerated().map { position, account in
         let core = ordinals.core(for: account)
-        return (core.id, writer.add(account, as: core))
+        let isTrashed = trashed.contains(position)
+        return (core.id, writer.add(account, as: core, isTrashed: isTrashed))
       }
     }
     return places.compactMap { place in
@@ -107,13 +113,16 @@ private struct OrdinalChoice {
 }
 
 extension ChangeWriter {
-  fileprivate mutating func add(_ account: Account, as core: EntryCore) -> Addition.Outcome {
+  fileprivate mutating func add(
+    _ account: Account, as core: EntryCore, isTrashed: Bool
+  ) -> Addition.Outcome {
     guard let entry = shared[core.id], entry.core != nil else {
       create(core, fields: account.fields, counter: account.counter)
-      return .added
+      if isTrashed { setLife(Field.Life.trashed, of: core.id) }
+      return isTrashed ? .addedToTrash : .added
     }
     let isCompleted = complete(entry, with: account)
-    guard entry.isTrashed else { return isCompleted ? .completed : .alreadyThere }
+    guard entry.isTrashed, !isTrashed else { return isCompleted ? .completed : .alreadyThere }
     setLife(Field.Life.live, of: entry.id)
     return .restored
   }

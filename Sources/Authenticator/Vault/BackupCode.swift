@@ -24,6 +24,12 @@ public struct BackupCode: Sendable, Equatable {
     }
   }
 
+  /// Whether a field of an entry holds a backup code.
+  ///
+  /// - Parameter field: as the vault format names it.
+  /// - Returns: true for those that `TakenAccount.fields` may have of codes.
+  public static func isField(_ field: String) -> Bool { BackupCodeField.isOne(field) }
+
   /// Services print spaces and dashes so that people can read a code; they are not part of it.
   static func isSeparator(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-")

@@ -11,7 +11,7 @@ public struct Change: Sendable, Equatable {
 
   /// What the user did.
   public enum Verb: String, Sendable {
-    case add, edit, trash, restore, purge, undo, password, slots, rekey
+    case add, edit, trash, restore, purge, undo, merge, password, slots, rekey
     case backupCodes = "backup-codes"
   }
 

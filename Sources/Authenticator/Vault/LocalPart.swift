@@ -9,6 +9,8 @@ struct LocalPart: Sendable, Equatable {
   var slotTimes: [TimedID] = []
   /// What this device knows of those that it syncs with, read when a round needs it: `SyncGroup`.
   var sync: Value?
+  /// When this was made as a backup, in Unix seconds; `nil` where it is none.
+  var backupMade: UInt64?
   /// What later versions put here.
   private var others = KeyedTable<Value>()
 
@@ -21,6 +23,7 @@ struct LocalPart: Sendable, Equatable {
     map["journal"] = .list(journal.changes.map(\.value))
     map["slots"] = slotTimes.isEmpty ? nil : .list(slotTimes.map(\.value))
     map["sync"] = sync
+    map["backup"] = backupMade.map(Value.unsigned)
     map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
   }
@@ -35,7 +38,10 @@ struct LocalPart: Sendable, Equatable {
     settings = Settings(map["settings"]?.map ?? KeyedTable())
     slotTimes = TimedID.list(map["slots"], most: VaultHeader.slotCounts.upperBound)
     sync = map["sync"]
+    backupMade = map["backup"]?.unsigned
     others = map
-    for key in ["device", "clock", "journal", "settings", "slots", "sync"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings", "slots", "sync", "backup"] {
+      others[key] = nil
+    }
   }
 }

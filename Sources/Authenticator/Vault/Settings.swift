@@ -84,6 +84,15 @@ public struct Settings: Sendable, Equatable {
     if kept.count != uses.count { write(kept[...]) }
   }
 
+  /// What the user set, without what fob noted.
+  var chosen: Settings {
+    var chosen = KeyedTable<Value>()
+    for key in ["agent", "agent-timeout", "screen-timeout", "hide-codes", "sort"] {
+      chosen[key] = table[key]
+    }
+    return Settings(chosen)
+  }
+
   /// None where the list breaks a rule.
   private var uses: [TimedID] { TimedID.list(table["uses"], most: Settings.mostUses) }
 

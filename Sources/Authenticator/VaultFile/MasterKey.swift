@@ -17,4 +17,7 @@ public struct MasterKey: ~Copyable, Sendable {
   }
 
   var payloadKey: SecretBytes { bytes.subkey(3) }
+
+  /// What a backup on paper is sealed under, so that neither is taken for the other.
+  var paperKey: SecretBytes { bytes.subkey(4) }
 }

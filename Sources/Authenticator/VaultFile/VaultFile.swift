@@ -36,20 +36,39 @@ public struct VaultFile: Sendable {
     guard sealedStart + SealedBox.overhead <= end else { throw .damaged }
   }
 
+  /// Whether a file starts as a vault does.
+  ///
+  /// - Parameter start: at least its first eight bytes.
+  /// - Returns: whether it may be a vault.
+  public static func isOne(_ start: [UInt8]) -> Bool { start.starts(with: VaultHeader.magic) }
+
   /// Opens the vault.
   ///
   /// - Parameter key: its master key.
   /// - Returns: the content.
   /// - Throws: `VaultError.damaged`; `.wrongKey` where the file is sealed under another key.
   public func open(with key: borrowing MasterKey) throws(VaultError) -> Vault {
+    try Payload.decode(plaintext(with: key, under: key.payloadKey))
+  }
+
+  /// Opens what is sealed.
+  ///
+  /// - Parameters:
+  ///   - key: the master key.
+  ///   - payloadKey: the key made of it.
+  /// - Returns: the plaintext.
+  /// - Throws: `VaultError.damaged`, `.wrongKey`.
+  func plaintext(
+    with key: borrowing MasterKey, under payloadKey: borrowing SecretBytes
+  ) throws(VaultError) -> Secret {
     guard isCommitted(to: key) else { throw .wrongKey }
     let sealed = bytes.span.extracting(sealedStart..<bytes.count - VaultFile.checksumLength)
     let nonce = Array(bytes[nonceStart..<sealedStart])
     guard
       let plaintext = try? SealedBox.open(
-        sealed, key: key.payloadKey, nonce: nonce, associated: Array(bytes[..<nonceStart]))
+        sealed, key: payloadKey, nonce: nonce, associated: Array(bytes[..<nonceStart]))
     else { throw .damaged }
-    return try Payload.decode(Secret(plaintext))
+    return Secret(plaintext)
   }
 
   /// Writes a vault.
@@ -63,12 +82,19 @@ public struct VaultFile: Sendable {
   public static func seal(
     _ vault: Vault, header: VaultHeader, key: borrowing MasterKey
   ) throws(VaultError) -> [UInt8] {
-    guard VaultHeader.slotCounts.contains(header.slots.count) else { throw .slotCount }
     let plaintext = Payload.encode(vault)
+    return try seal(plaintext, header: header, key: key, under: key.payloadKey)
+  }
+
+  /// Writes what is sealed under a key that is made of the master key.
+  static func seal(
+    _ plaintext: borrowing SecretBytes, header: VaultHeader, key: borrowing MasterKey,
+    under payloadKey: borrowing SecretBytes
+  ) throws(VaultError) -> [UInt8] {
+    guard VaultHeader.slotCounts.contains(header.slots.count) else { throw .slotCount }
     let nonce = RandomBytes.make(count: SealedBox.nonceLength)
     var file = header.bytes
     file += key.commitment(to: file)
-    let payloadKey = key.payloadKey
     let sealed = plaintext.withBytes { plaintext in
       SealedBox.seal(plaintext, key: payloadKey, nonce: nonce, associated: file)
     }

@@ -25,8 +25,9 @@ struct fob_child {
 };
 
 /// Starts a program with `arguments` (its own name first) and `environment`, both ended by NULL. Its
-/// standard descriptors are the three given; it inherits no other, and no signal handling. Returns 0
-/// or an errno, and then there is no child.
+/// standard descriptors are the three given; it inherits no other, and no signal handling. It gets
+/// SIGTERM when this process ends, however that does. Returns 0 or an errno, and then there is no
+/// child.
 int fob_spawn(const char *path, char *const arguments[], char *const environment[], int input,
               int output, int error, struct fob_child *child);
 

@@ -2,13 +2,17 @@ internal import Authenticator
 internal import Secrets
 
 extension ImportFormat {
-  /// What Aegis exports as JSON: `{version, header: {slots, params}, db}`. Its lists of URIs, as
-  /// text and as HTML, are read as such.
+  /// What Aegis exports as JSON: `{version, header: {slots, params}, db}`, or as a page to print. Its
+  /// lists of URIs are read as such.
   static let aegis = ImportFormat(
-    name: "Aegis", forms: "JSON, plain or with a password",
-    recognises: { $0.json?["header"] != nil && $0.json?["db"] != nil },
+    name: "Aegis", forms: "JSON, plain or with a password; HTML",
+    recognises: { document in
+      document.json.map { $0["header"] != nil && $0["db"] != nil }
+        ?? (AegisPage(document.text) != nil)
+    },
     read: { (document, context) throws(ImportError) in
-      try AegisBackup(document.json).read(context)
+      if let page = AegisPage(document.text) { return page.read(context) }
+      return try AegisBackup(document.json).read(context)
     })
 }
 
@@ -97,7 +101,7 @@ private struct Slot {
   private let sealedKey: [UInt8]
   private let seal: Seal
   private let salt: [UInt8]
-  private let derivation: KeyDerivation
+  private let derivation: ForeignDerivation
   private let isRepaired: Bool
 
   init(_ slot: JSONValue) throws(ImportError) {
@@ -182,9 +186,10 @@ private struct AegisDatabase {
     return fields
   }
 
-  /// The groups: a name up to version 2, identifiers from then on.
+  /// The groups: a name up to version 2, identifiers from then on. What is put away has a mark.
   private func tags(of entry: JSONValue) -> [String] {
     let named = (entry["groups"]?.list ?? []).compactMap(\.text).compactMap { groups[$0] }
-    return named + [entry["group"]?.text].compactMap(\.self)
+    let isArchived = entry["archived"]?.flag ?? false
+    return named + [entry["group"]?.text, isArchived ? "Archived" : nil].compactMap(\.self)
   }
 }

@@ -31,12 +31,16 @@ struct CSVTable: Sendable {
   let rows: [Row]
 
   /// Reads a table whose cells are separated by commas, semicolons or tabs, whichever the header
-  /// has most of.
+  /// has most of. It is none where the header has less than two columns, or a quote is never
+  /// closed.
   ///
-  /// - Parameter text: the whole table.
-  /// - Returns: `nil` where the header has less than two columns, or a quote is never closed.
-  init?(_ text: String) {
-    guard let records = CSVTable.records(of: text), let header = records.first else { return nil }
+  /// - Parameters:
+  ///   - text: the whole table.
+  ///   - mostCells: how many cells it may have.
+  init?(_ text: String, mostCells: Int = mostCells) {
+    guard let records = CSVTable.records(of: text, mostCells), let header = records.first else {
+      return nil
+    }
     columns = header.map { $0.trimmed.lowercased() }
     guard columns.count > 1 else { return nil }
     let positions = Dictionary(
@@ -49,9 +53,10 @@ struct CSVTable: Sendable {
   /// Whether there are columns of these names.
   ///
   /// - Parameter names: in lower case.
+  /// - Returns: whether there is one for each.
   func has(_ names: String...) -> Bool { names.allSatisfy(columns.contains) }
 
-  private static func records(of text: String) -> [[String]]? {
+  private static func records(of text: String, _ mostCells: Int) -> [[String]]? {
     var reader = CSVReader(Array(text.utf8))
     var records: [[String]] = []
     var cells = 0

@@ -1,7 +1,7 @@
 internal import Authenticator
 
 /// Hexadecimal text.
-enum Hexadecimal {
+package enum Hexadecimal {
   /// Decodes digits in either case; spaces, dashes and colons between them are passed over.
   ///
   /// - Parameter text: digits, an even number of them.
@@ -27,7 +27,7 @@ enum Hexadecimal {
   }
 
   /// Encodes in lower case.
-  static func encode(_ bytes: [UInt8]) -> String {
+  package static func encode(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(
       decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

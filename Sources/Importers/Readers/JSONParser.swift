@@ -14,10 +14,12 @@ extension JSONValue {
 
   /// Reads a document: RFC 8259 and nothing beside, after a byte order mark if there is one.
   ///
-  /// - Parameter bytes: the whole document.
+  /// - Parameters:
+  ///   - bytes: the whole document.
+  ///   - mostValues: how many values it may have.
   /// - Throws: `JSONError` where it is none, is deeper than `deepest` or has too many values.
-  init(parsing bytes: Span<UInt8>) throws(JSONError) {
-    var parser = JSONParser(bytes)
+  init(parsing bytes: Span<UInt8>, mostValues: Int = mostValues) throws(JSONError) {
+    var parser = JSONParser(bytes, mostValues: mostValues)
     self = try parser.document()
   }
 }
@@ -26,11 +28,12 @@ extension JSONValue {
 private struct JSONParser: ~Escapable {
   private let bytes: Span<UInt8>
   private var position: Int
-  private var values = 0
+  private var valuesLeft: Int
 
   @_lifetime(copy bytes)
-  init(_ bytes: Span<UInt8>) {
+  init(_ bytes: Span<UInt8>, mostValues: Int) {
     self.bytes = bytes
+    valuesLeft = mostValues
     position = bytes.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
   }
 
@@ -46,13 +49,13 @@ private struct JSONParser: ~Escapable {
   }
 
   private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
-    values += 1
-    guard depth <= JSONValue.deepest, values <= JSONValue.mostValues else { throw error }
+    valuesLeft -= 1
+    guard valuesLeft >= 0 else { throw error }
     skipSpace()
     guard position < bytes.count else { throw error }
     switch bytes[position] {
-    case UInt8(ascii: "{"): return try object(depth: depth)
-    case UInt8(ascii: "["): return try list(depth: depth)
+    case UInt8(ascii: "{"): return try object(depth: depth + 1)
+    case UInt8(ascii: "["): return try list(depth: depth + 1)
     case UInt8(ascii: "\""): return .text(try text())
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: return try word()
@@ -60,6 +63,7 @@ private struct JSONParser: ~Escapable {
   }
 
   private mutating func object(depth: Int) throws(JSONError) -> JSONValue {
+    guard depth <= JSONValue.deepest else { throw error }
     var object = JSONObject()
     position += 1
     skipSpace()
@@ -69,7 +73,7 @@ private struct JSONParser: ~Escapable {
       let key = try text()
       skipSpace()
       guard skip(":") else { throw error }
-      object.set(key, to: try value(depth: depth + 1))
+      object.set(key, to: try value(depth: depth))
       skipSpace()
     } while skip(",")
     guard skip("}") else { throw error }
@@ -77,12 +81,13 @@ private struct JSONParser: ~Escapable {
   }
 
   private mutating func list(depth: Int) throws(JSONError) -> JSONValue {
+    guard depth <= JSONValue.deepest else { throw error }
     var list: [JSONValue] = []
     position += 1
     skipSpace()
     if skip("]") { return .list(list) }
     repeat {
-      list.append(try value(depth: depth + 1))
+      list.append(try value(depth: depth))
       skipSpace()
     } while skip(",")
     guard skip("]") else { throw error }

@@ -1,6 +1,7 @@
 internal import Authenticator
 
-/// The strings of JSON (RFC 8259, section 7), shared by all that reads JSON here.
+/// The strings of JSON (RFC 8259, section 7): for other apps' files, and for what our helpers print,
+/// which never passes through a String.
 package enum JSONText {
   /// Finds where a string ends.
   ///

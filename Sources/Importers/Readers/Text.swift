@@ -8,10 +8,9 @@ extension String {
   /// The text, or `nil` where it is empty or only white space.
   var nonEmpty: String? { trimmed.isEmpty ? nil : self }
 
-  /// Bytes as text: UTF-8, or UTF-16 after its byte order mark.
+  /// Bytes as text, where they are UTF-8, or UTF-16 after its byte order mark.
   ///
   /// - Parameter bytes: the whole text.
-  /// - Returns: `nil` where they are neither.
   init?(text bytes: Span<UInt8>) {
     if bytes.begins(with: [0xFF, 0xFE]) || bytes.begins(with: [0xFE, 0xFF]) {
       guard bytes.count % 2 == 0 else { return nil }

@@ -22,11 +22,15 @@ struct XMLElement: Sendable, Equatable {
 
   /// Reads a document that declares no entities.
   ///
-  /// - Parameter bytes: the whole document, in an encoding that expat knows.
+  /// - Parameters:
+  ///   - bytes: the whole document, in an encoding that expat knows.
+  ///   - mostElements: how many elements it may have.
   /// - Returns: its root.
   /// - Throws: `XMLError` where it is none, is deeper than `deepest` or has too many elements.
-  static func root(of bytes: Span<UInt8>) throws(XMLError) -> XMLElement {
-    var builder = XMLBuilder()
+  static func root(
+    of bytes: Span<UInt8>, mostElements: Int = mostElements
+  ) throws(XMLError) -> XMLElement {
+    var builder = XMLBuilder(mostElements: mostElements)
     let line = unsafe bytes.withUnsafeBufferPointer { bytes in
       unsafe withUnsafeMutablePointer(to: &builder) { builder in
         unsafe fob_xml_parse(
@@ -55,21 +59,23 @@ struct XMLError: Error, Equatable {
 private struct XMLBuilder {
   private var open: [XMLElement] = []
   private var attribute = ""
-  private var elements = 0
+  private var elementsLeft: Int
   private(set) var root: XMLElement?
+
+  init(mostElements: Int) { elementsLeft = mostElements }
 
   /// Takes the next part of the document; false ends the reading.
   mutating func take(_ kind: fob_xml_kind, _ text: String) -> Bool {
     switch kind {
     case FOB_XML_START:
       open.append(XMLElement(name: text))
-      elements += 1
+      elementsLeft -= 1
     case FOB_XML_ATTRIBUTE_NAME: attribute = text
     case FOB_XML_ATTRIBUTE_VALUE: change { [attribute] in $0.attributes[attribute] = text }
     case FOB_XML_TEXT: change { $0.text += text }
     default: close()
     }
-    return elements <= XMLElement.mostElements
+    return elementsLeft >= 0
   }
 
   private mutating func change(_ change: (inout XMLElement) -> Void) {

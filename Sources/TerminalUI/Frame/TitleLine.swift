@@ -31,11 +31,13 @@ struct TitleLine {
     switch state.mode {
     case .list, .filter:
       switch state.list.view {
-      case .accounts: return "fob  " + state.vaultName
+      case .accounts:
+        let old = state.backup.flatMap { $0.isOld ? "   " + $0.words : nil } ?? ""
+        return "fob  " + state.vaultName + old
       case .trash: return "trash  " + state.vaultName
       case .tag(let tag): return "#" + tag
       }
-    case .help: return "the keys"
+    case .help: return "the keys" + (state.backup.map { "   " + $0.words } ?? "")
     case .tags: return "tags"
     case .add: return "add accounts"
     case .form(let form): return form.title

@@ -32,6 +32,8 @@ public enum Event: Sendable, Equatable {
   case qr(QRMatrix, of: String)
   /// The screen is to be locked, and why, where the user did not ask for it.
   case lock(String?)
+  /// When a backup was last proven to restore, in words, and whether that is too long ago.
+  case backup(String, isOld: Bool)
   /// The password should be typed once, so that it is not forgotten.
   case remindOfPassword
   /// Drawing this account takes the password: whoever holds the vault gives no secret.

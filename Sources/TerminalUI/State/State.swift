@@ -28,6 +28,7 @@ public struct State: Sendable, Equatable {
   var showsNextCode = false
   var lastCounterPress: CounterPress?
   var status = Status()
+  var backup: BackupNote?
 
   /// An empty screen.
   ///

@@ -40,6 +40,13 @@ struct Status: Sendable, Equatable {
   }
 }
 
+/// When a backup was last proven to restore.
+struct BackupNote: Sendable, Equatable {
+  let words: String
+  /// Whether the list tells it, too, and not the help alone.
+  let isOld: Bool
+}
+
 /// Codes that are hidden until they are asked for, one at a time.
 struct Hiding: Sendable, Equatable {
   /// How long a code that was asked for is shown, in milliseconds.

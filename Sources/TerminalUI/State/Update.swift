@@ -27,6 +27,7 @@ extension State {
     case .found(let findings): if !isLocked { review(findings) }
     case .qr(let matrix, let name): if !isLocked { show(matrix, of: name) }
     case .lock(let reason): return lock(because: reason)
+    case .backup(let words, let isOld): backup = BackupNote(words: words, isOld: isOld)
     case .remindOfPassword: if prompt == nil { prompt = PasswordPrompt(.reminder) }
     case .passwordNeeded(let id): if prompt == nil { prompt = PasswordPrompt(.drawing(id)) }
     case .passwordAccepted: return acceptPassword()

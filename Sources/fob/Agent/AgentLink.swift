@@ -22,9 +22,9 @@ struct AgentLink: ~Copyable {
   /// Asks.
   ///
   /// - Throws: `Failure` where no answer comes that can be read.
-  consuming func ask(_ request: AgentRequest) throws(Failure) -> AgentAnswer {
+  consuming func ask(_ request: Message) throws(Failure) -> AgentAnswer {
     do {
-      try AgentMessage.write(request.value, to: descriptor)
+      try AgentMessage.write(request, to: descriptor)
       if let answer = try AgentMessage.read(from: descriptor).flatMap(AgentAnswer.init) {
         return answer
       }
@@ -48,6 +48,9 @@ struct AgentLink: ~Copyable {
 }
 
 extension Failure {
+  static let tooMuchForAgent = Failure(
+    "this is more than the agent takes at once (--no-agent: do without it)")
+
   static let agentIsSilent = Failure(
     "the agent does not answer; whether it did what it was asked is not known",
     hint: "look with --no-agent, or end the agent: fob lock", status: .locked)

@@ -35,7 +35,10 @@ enum AgentMessage {
   ///
   /// - Throws: `Errno`.
   static func write(_ value: Value, to descriptor: FileDescriptor) throws {
-    let message = Message(value)
+    try write(Message(value), to: descriptor)
+  }
+
+  static func write(_ message: Message, to descriptor: FileDescriptor) throws {
     try descriptor.writeAll(start(message).span)
     for secret in message.secrets { try secret.withBytes { try descriptor.writeAll($0) } }
   }
@@ -75,6 +78,14 @@ enum AgentMessage {
   }
 }
 
+extension Message {
+  /// Whether an agent takes so much.
+  var isForAgent: Bool {
+    metadata.count <= AgentMessage.longestRequest
+      && secrets.reduce(0) { $0 + $1.count } <= AgentMessage.longestSecrets
+  }
+}
+
 /// What is asked of the agent. One connection carries one request and one answer.
 struct AgentRequest: Transferable {
   /// Both sides must have the same, but for orders.
@@ -88,6 +99,7 @@ struct AgentRequest: Transferable {
   let content: Value
 
   var value: Value { .list([version.value, vault.value, name.value, content]) }
+  var message: Message { Message(value) }
 
   init(_ name: String, of vault: FilePath, _ content: Value) {
     version = AgentRequest.version

@@ -38,7 +38,7 @@ struct AgentPlace {
   /// - Throws: `Failure` where it does not answer.
   func tell(_ order: AgentOrder, _ content: Value = .null) throws(Failure) -> Value? {
     guard let link = connect() else { return nil }
-    switch try link.ask(AgentRequest(order.rawValue, of: vault, content)) {
+    switch try link.ask(AgentRequest(order.rawValue, of: vault, content).message) {
     case .answer(let value): return value
     case .failure(let failure): throw failure
     case .locked: return nil

@@ -3,19 +3,15 @@ internal import SystemPackage
 
 /// Tells when the machine goes to sleep, or has been asleep.
 struct SleepWatch: ~Copyable {
-  /// How far the clocks may drift apart without a sleep, in milliseconds.
-  private static let tolerance: UInt64 = 500
   private static let login = "org.freedesktop.login1"
 
-  /// By how much the clock that counts sleep was ahead of the one that does not.
-  private let offset: UInt64
+  private let start = Clocks.now
   /// logind's messages, where there is a program that hands them on.
   private var monitor: TellingChild?
   /// The line that is being told.
   private var line: [UInt8] = []
 
   init() {
-    offset = SleepWatch.offset
     monitor = SleepWatch.startMonitor()
   }
 
@@ -23,7 +19,7 @@ struct SleepWatch: ~Copyable {
   var descriptor: Int32 { monitor?.output.rawValue ?? -1 }
 
   /// Whether the machine has been asleep since the start.
-  var hasSlept: Bool { SleepWatch.offset > offset + SleepWatch.tolerance }
+  var hasSlept: Bool { Clocks.now.showSleep(since: start) }
 
   /// Reads what logind has said.
   ///
@@ -44,11 +40,6 @@ struct SleepWatch: ~Copyable {
       line = []
     }
     return false
-  }
-
-  private static var offset: UInt64 {
-    let awake = Clock.monotonicMilliseconds
-    return max(Clock.bootMilliseconds, awake) - awake
   }
 
   private static func startMonitor() -> TellingChild? {

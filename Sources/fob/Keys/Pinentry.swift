@@ -45,9 +45,11 @@ final class Pinentry {
   func ask(_ question: String) throws(Failure) -> SecretBytes {
     let commands = commands(for: question)
     let text = Secret(SecretBytes(copying: Array(commands.map { $0 + "\n" }.joined().utf8).span))
+    let terminal = Pinentry.terminal
+    defer { try? terminal?.close() }
     let child = ChildProcess(
-      executable: program, environment: Pinentry.environment, outputLimit: Pinentry.outputLimit,
-      seconds: Pinentry.patience)
+      executable: program, environment: Pinentry.environment, terminal: terminal,
+      outputLimit: Pinentry.outputLimit, seconds: Pinentry.patience)
     do {
       let output = try child.run(giving: text).output
       // The greeting comes first, and BYE last.
@@ -76,6 +78,12 @@ final class Pinentry {
       "SETTITLE fob", "SETDESC \(Pinentry.escaped(question))", "SETPROMPT Password:",
     ]
       + (fault.map { ["SETERROR \(Pinentry.escaped($0))"] } ?? []) + ["GETPIN", "BYE"]
+  }
+
+  /// The terminal that the program is told to use. It need not be fob's, so that no signal may tell of
+  /// its end, and pinentry-curses goes round in circles from then on.
+  private static var terminal: FileDescriptor? {
+    SystemCall.environment("GPG_TTY").flatMap { SystemCall.openTerminal(FilePath($0)) }
   }
 
   private static var environment: [String: String] {

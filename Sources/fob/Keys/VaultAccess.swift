@@ -15,6 +15,8 @@ struct VaultAccess: Equatable {
   var pinentry: String?
   /// Whether no agent is asked, and none started.
   var avoidsAgent = false
+  /// Whether `FOB_PASSWORD_FD` means this file; it means the vault, and no backup of it.
+  var readsEnvironment = true
 
   /// Opens the vault with what is given, or with what the user types.
   ///
@@ -61,8 +63,11 @@ struct VaultAccess: Equatable {
     _ file: VaultFile, in store: VaultStore, with keyFile: consuming KeyFile?
   ) throws(Failure) -> GivenKeys {
     try file.requireSlot(for: keyFile == nil ? .password : .passwordAndKeyFile)
-    let source = try SecretSource.given(
-      passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
+    let source =
+      readsEnvironment
+      ? try SecretSource.given(
+        passwordDescriptor, variable: "FOB_PASSWORD_FD", option: "--password-fd")
+      : passwordDescriptor.map(SecretSource.init)
     var keys =
       if let source {
         try unlock(file, in: store, by: source.read(), keyFile)

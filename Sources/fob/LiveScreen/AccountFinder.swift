@@ -26,10 +26,10 @@ extension VaultSource {
     }
     if let failure = run.failures.first { throw failure }
     guard !run.result.accounts.isEmpty else {
-      throw Failure(run.unreadable.first ?? said.first ?? "no account was found")
+      throw Failure(run.unreadable.first?.text ?? said.first ?? "no account was found")
     }
     let plan = try ImportPlan(run, into: session)
-    found = plan.result.accounts.map(\.account)
+    found = plan.request
     return Findings(lines: said + plan.lines, changes: plan.changes)
   }
 }

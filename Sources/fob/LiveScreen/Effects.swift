@@ -13,7 +13,7 @@ extension LiveScreen {
     case .restore(let id): change { (source) throws in try source.restore(id) }
     case .undo: change { (source) throws in try source.undo() }
     case .addFound: change { (source) throws in try source.addFound() }
-    case .dropFound: source.found = []
+    case .dropFound: source.found = AddAccounts([])
     case .look(let place): look(in: place)
     case .drawQR(let id): draw(id)
     case .checkPassword: checkPassword()
@@ -113,6 +113,7 @@ extension LiveScreen {
   mutating func welcome() {
     tell(.preferences(source.preferences))
     refresh()
+    tell(.backup("backup: \(source.backupAge.text)", isOld: source.backupAge.isOld))
     if source.wantsPassword { tell(.remindOfPassword) }
   }
 }

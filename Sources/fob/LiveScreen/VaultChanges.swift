@@ -38,8 +38,8 @@ extension VaultSource {
 
   mutating func addFound() throws -> String {
     guard let session else { throw Failure.accountGone }
-    let additions = try session.perform(AddAccounts(found))
-    found = []
+    let additions = try session.perform(found)
+    found = AddAccounts([])
     let changes = additions.filter { $0.outcome != .alreadyThere }
     guard changes.count == 1, let only = changes.first else {
       return "added \(counted(changes.count, "account")); u takes that back"

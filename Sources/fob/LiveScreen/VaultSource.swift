@@ -12,7 +12,7 @@ struct VaultSource: ~Copyable {
   /// `nil` while the screen is locked.
   private(set) var session: (any VaultSession)?
   /// What was found to be added.
-  var found: [Account] = []
+  var found = AddAccounts([])
   /// The accounts as they were listed last.
   private(set) var accounts: [RowID: PublicAccount] = [:]
   /// When accounts were used, as far as the vault does not know it yet.
@@ -58,7 +58,7 @@ struct VaultSource: ~Copyable {
   mutating func close() {
     keepUses()
     session = nil
-    (found, accounts, uses, settings, shown) = ([], [:], [:], nil, nil)
+    (found, accounts, uses, settings, shown) = (AddAccounts([]), [:], [:], nil, nil)
   }
 
   /// The accounts with those in the trash, if they are new; asked for about once a second, so it is
@@ -139,6 +139,9 @@ extension VaultSource {
     guard let typed = settings?.passwordTyped else { return false }
     return typed + 30 * 86_400 < Clock.seconds
   }
+
+  /// When a backup was last proven to restore.
+  var backupAge: BackupAge { BackupAge(proven: settings?.backupProven) }
 
   /// Remembers that a code was taken; it is written down later.
   mutating func noteUse(of account: PublicAccount) { uses[account.entry] = Clock.seconds }

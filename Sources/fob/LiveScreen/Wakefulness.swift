@@ -1,9 +1,13 @@
 /// Tells when nobody may be at the keyboard any more: no key for long, or the machine slept.
 struct Wakefulness {
+  /// For how long an agent is not told again, in milliseconds: less than any timeout that somebody
+  /// could work with.
+  private static let silence: UInt64 = 2000
+
   /// Milliseconds without a key.
   var limit: UInt64
   private var lastKey: UInt64
-  private var slept: UInt64
+  private var lastLook: Clocks
   private var lastTold: UInt64 = 0
 
   /// - Parameters:
@@ -11,7 +15,7 @@ struct Wakefulness {
   ///   - clocks: the time now.
   init(seconds: UInt64, at clocks: Clocks = .now) {
     limit = seconds * 1000
-    (lastKey, slept) = (clocks.withSleep, clocks.slept)
+    (lastKey, lastLook) = (clocks.withSleep, clocks)
   }
 
   /// Somebody is there.
@@ -20,36 +24,16 @@ struct Wakefulness {
   @discardableResult
   mutating func noteKey(at clocks: Clocks = .now) -> Bool {
     defer { lastKey = clocks.withSleep }
-    guard clocks.withSleep - min(lastTold, clocks.withSleep) >= 5000 else { return false }
+    guard clocks.withSleep - min(lastTold, clocks.withSleep) >= Self.silence else { return false }
     lastTold = clocks.withSleep
     return true
   }
 
   /// Why the screen should be locked; tells of each sleep once.
   mutating func reasonToLock(at clocks: Clocks = .now) -> String? {
-    defer { slept = clocks.slept }
-    // Two clocks are never read at the same moment.
-    if clocks.slept > slept + 100 { return "Locked, since the machine slept." }
+    defer { lastLook = clocks }
+    if clocks.showSleep(since: lastLook) { return "Locked, since the machine slept." }
     guard clocks.withSleep - min(lastKey, clocks.withSleep) >= limit else { return nil }
     return "Locked: no key was pressed for \(Duration.text(limit / 1000))."
-  }
-}
-
-/// The two clocks that nobody sets: one goes on while the machine sleeps. Milliseconds.
-struct Clocks {
-  let withSleep: UInt64
-  let slept: UInt64
-
-  /// - Parameters:
-  ///   - withSleep: CLOCK_BOOTTIME.
-  ///   - withoutSleep: CLOCK_MONOTONIC.
-  init(withSleep: UInt64, withoutSleep: UInt64) {
-    self.withSleep = withSleep
-    slept = withSleep - min(withSleep, withoutSleep)
-  }
-
-  static var now: Clocks {
-    Clocks(
-      withSleep: Clock.bootMilliseconds, withoutSleep: Clock.monotonicMilliseconds)
   }
 }

@@ -20,6 +20,8 @@ struct ChildProcess {
     case outOfBounds
     /// This process is to end itself.
     case interrupted
+    /// The terminal that it uses is gone.
+    case terminalGone
 
     /// What happened.
     var text: String {
@@ -27,6 +29,7 @@ struct ChildProcess {
       case .cannotStart(let errno): errno.description.lowercasedFirst
       case .outOfBounds: "it took too long, or wrote too much"
       case .interrupted: "it was interrupted"
+      case .terminalGone: "its terminal is gone"
       }
     }
   }
@@ -38,6 +41,8 @@ struct ChildProcess {
   var environment: [String: String] = [:]
   /// Where its standard error goes; `nil` for what `Finished.error` tells.
   var error: FileDescriptor?
+  /// The terminal that it opens by itself, if it does: without that it is not waited for.
+  var terminal: FileDescriptor?
   /// The most bytes of its standard output.
   let outputLimit: Int
   /// The longest that it may take.
@@ -67,6 +72,7 @@ struct ChildProcess {
     while true {
       if let result = child.result { return try result.get() }
       if Interruption.hasCome { throw .interrupted }
+      if let terminal, SystemCall.hasHungUp(terminal) { throw .terminalGone }
       RunningChild.serve([child], milliseconds: 1000)
     }
   }

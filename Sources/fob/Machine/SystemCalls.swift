@@ -132,6 +132,22 @@ enum SystemCall {
     unsafe Glibc.poll(&descriptors, nfds_t(descriptors.count), milliseconds) >= 0
   }
 
+  /// Opens a terminal, which does not become this process's own; `nil` where there is none.
+  static func openTerminal(_ path: FilePath) -> FileDescriptor? {
+    let options = FileDescriptor.OpenOptions(rawValue: O_NOCTTY)
+    let file = try? FileDescriptor.open(
+      path, .readOnly, options: [options, .nonBlocking, .closeOnExec])
+    guard let file, !isTerminal(file) else { return file }
+    try? file.close()
+    return nil
+  }
+
+  /// Whether a terminal is gone: its window was closed, or its connection lost.
+  static func hasHungUp(_ terminal: FileDescriptor) -> Bool {
+    var polled = [pollfd(fd: terminal.rawValue, events: 0, revents: 0)]
+    return poll(&polled, milliseconds: 0) && polled[0].revents != 0
+  }
+
   /// Processors that can be used at one time.
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -151,6 +167,14 @@ enum SystemCall {
   static func environment(_ name: String) -> String? {
     guard let value = unsafe getenv(name) else { return nil }
     return unsafe String(cString: value)
+  }
+
+  /// The machine's name; empty where it has none.
+  static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard unsafe gethostname(&name, name.count - 1) == 0 else { return "" }
+    return String(
+      decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   static func check(_ result: Int32) throws(Errno) {

@@ -30,6 +30,13 @@ final class Progress {
     (last, hasLine) = (now, true)
   }
 
+  /// Shows a line before something of which only the time is known that it takes.
+  func announce(_ line: @autoclosure () -> String, milliseconds: Int) {
+    guard isShown, milliseconds >= Progress.patience else { return }
+    write(Progress.eraseLine + line())
+    (last, hasLine) = (Clock.monotonicMilliseconds, true)
+  }
+
   /// Takes the line back, before something else is printed.
   func clear() {
     if hasLine { write(Progress.eraseLine) }

@@ -8,6 +8,8 @@ enum HelperProgram: String, CaseIterable {
   case convert = "fob-convert"
   /// Draws codes.
   case draw = "fob-draw"
+  /// Opens archives and databases.
+  case unpack = "fob-unpack"
 
   /// Where it is: beside fob itself, or where `make install` puts it; never somewhere on PATH.
   ///
@@ -29,6 +31,10 @@ enum HelperProgram: String, CaseIterable {
   }
 
   private var task: String {
-    self == .draw ? "draws QR codes" : "reads pictures"
+    switch self {
+    case .scan, .convert: "reads pictures"
+    case .draw: "draws QR codes"
+    case .unpack: "opens archives and databases"
+    }
   }
 }

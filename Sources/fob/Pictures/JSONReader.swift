@@ -1,3 +1,4 @@
+internal import Importers
 internal import Secrets
 
 /// Reads the little JSON (RFC 8259) that a helper of ours prints, without a copy in ordinary memory.
@@ -55,54 +56,13 @@ struct JSONReader: ~Escapable {
   /// - Parameter arena: takes its UTF-8 bytes.
   /// - Returns: the string, or `nil` where none stands here.
   mutating func string(into arena: SecretArena) -> Secret? {
-    guard skip("\""), let end = closingQuote else { return nil }
+    guard let end = JSONText.end(in: bytes, from: position) else { return nil }
+    let text = position + 1..<end - 1
     var isWhole = true
-    let string = arena.secret(capacity: end - position) { output in
-      while position < end, isWhole { isWhole = character(into: &output) }
+    let string = arena.secret(capacity: text.count) { output in
+      isWhole = JSONText.decode(bytes.extracting(text), into: &output)
     }
-    position = end + 1
+    position = end
     return isWhole ? string : nil
-  }
-
-  private var closingQuote: Int? {
-    var index = position
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "\"") { return index }
-      index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return nil
-  }
-
-  /// Reads one byte or escape; false where it is none that JSON has.
-  private mutating func character(into output: inout OutputSpan<UInt8>) -> Bool {
-    defer { position += 1 }
-    guard bytes[position] == UInt8(ascii: "\\") else {
-      output.append(bytes[position])
-      return bytes[position] >= 0x20
-    }
-    position += 1
-    switch bytes[position] {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): output.append(bytes[position])
-    case UInt8(ascii: "n"): output.append(UInt8(ascii: "\n"))
-    case UInt8(ascii: "u"): return codePoint(into: &output)
-    default: return false
-    }
-    return true
-  }
-
-  /// Reads four hexadecimal digits. Our helpers escape control characters only, so no surrogates.
-  private mutating func codePoint(into output: inout OutputSpan<UInt8>) -> Bool {
-    guard bytes.count - position > 4 else { return false }
-    var value: UInt32 = 0
-    for _ in 0..<4 {
-      position += 1
-      guard let digit = Character(UnicodeScalar(bytes[position])).hexDigitValue else {
-        return false
-      }
-      value = value << 4 | UInt32(digit)
-    }
-    guard let scalar = UnicodeScalar(value) else { return false }
-    for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { output.append(byte) }
-    return true
   }
 }

@@ -25,6 +25,16 @@ enum PictureScanner {
     }
   }
 
+  /// The text of the only code in a picture that stands in memory; `nil` where there is none.
+  static func payload(of picture: Secret) -> Secret? {
+    guard let file = try? picture.anonymousFile() else { return nil }
+    defer { try? file.close() }
+    guard let child = try? start(file, with: .scan) else { return nil }
+    while child.result == nil { RunningChild.serve([child], milliseconds: 1000) }
+    let codes = child.result.flatMap { try? PictureScanner.picture(of: $0).codes } ?? []
+    return codes.count == 1 ? codes[0].payload : nil
+  }
+
   /// What the helper found.
   ///
   /// - Parameter result: how it ended.

@@ -39,6 +39,27 @@ struct FindCode: VaultRequest {
   }
 }
 
+/// The same code, now, and nothing else: the question that is asked most. Reading an answer of many
+/// parts would make up a tenth of it.
+struct FindDigits: VaultRequest {
+  static let name = "digits"
+
+  let query: String
+
+  var value: Value { .text(query) }
+
+  init(_ query: String) { self.query = query }
+
+  init?(_ value: Value) {
+    guard let query = String(value) else { return nil }
+    self.init(query)
+  }
+
+  func answer(from opened: inout OpenVault) throws -> String {
+    try FindCode(query).answer(from: &opened).text
+  }
+}
+
 /// What `fob code` tells.
 enum ReportedCode: Transferable {
   case timed(PublicAccount, TimedCode)

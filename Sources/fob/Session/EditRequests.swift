@@ -5,31 +5,36 @@ struct AddAccounts: VaultRequest {
   static let name = "add"
 
   let accounts: [Account]
+  /// The positions of those that go to the trash.
+  let trashed: [Int]
   /// Whether to tell only.
   let isTrial: Bool
 
-  var value: Value { .parts(accounts, isTrial) }
+  var value: Value { .parts(accounts, trashed, isTrial) }
 
-  init(_ accounts: [Account], isTrial: Bool = false) {
-    (self.accounts, self.isTrial) = (accounts, isTrial)
+  init(_ accounts: [Account], trashed: [Int] = [], isTrial: Bool = false) {
+    (self.accounts, self.trashed, self.isTrial) = (accounts, trashed, isTrial)
   }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 2), let accounts: [Account] = parts.next(),
-      let isTrial: Bool = parts.next()
+    guard var parts = Parts(value, count: 3), let accounts: [Account] = parts.next(),
+      let trashed: [Int] = parts.next(), let isTrial: Bool = parts.next()
     else { return nil }
-    self.init(accounts, isTrial: isTrial)
+    self.init(accounts, trashed: trashed, isTrial: isTrial)
   }
 
   /// What became of each, in the same order.
   func answer(from opened: inout OpenVault) throws -> [PublicAddition] {
     let now = Clock.milliseconds
     guard isTrial else {
-      return try opened.update { vault in vault.add(accounts, now: now) }
-        .map { PublicAddition($0) }
+      return try opened.update { vault in add(to: &vault, now) }.map { PublicAddition($0) }
     }
     var copy = opened.vault
-    return copy.add(accounts, now: now).map { PublicAddition($0) }
+    return add(to: &copy, now).map { PublicAddition($0) }
+  }
+
+  private func add(to vault: inout Vault, _ now: UInt64) -> [Addition] {
+    vault.add(accounts, trashed: Set(trashed), now: now)
   }
 }
 

@@ -10,25 +10,31 @@ struct ScreenSettings: Transferable, Equatable {
   var timeout: UInt64
   /// When a password opened the vault last, in Unix seconds.
   var passwordTyped: UInt64?
+  /// When a backup was proven to restore last, in Unix seconds.
+  var backupProven: UInt64?
   /// When accounts were used last.
   var uses: [AccountUse]
 
   init(_ settings: Settings) {
     (hidesCodes, order) = (settings.hidesCodes, settings.sort)
     (timeout, passwordTyped) = (settings.screenTimeout, settings.passwordTyped)
+    backupProven = settings.backupProven
     uses = settings.lastUse.map { AccountUse(entry: $0.key, time: $0.value) }
   }
 
-  var value: Value { .parts(hidesCodes, order.rawValue, timeout, passwordTyped, uses) }
+  var value: Value {
+    .parts(hidesCodes, order.rawValue, timeout, passwordTyped, backupProven, uses)
+  }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 5), let hidesCodes: Bool = parts.next(),
+    guard var parts = Parts(value, count: 6), let hidesCodes: Bool = parts.next(),
       let order = (parts.next() as String?).flatMap(Settings.Order.init(rawValue:)),
       let timeout: UInt64 = parts.next(), let passwordTyped: UInt64? = parts.next(),
-      let uses: [AccountUse] = parts.next()
+      let backupProven: UInt64? = parts.next(), let uses: [AccountUse] = parts.next()
     else { return nil }
     (self.hidesCodes, self.order, self.timeout) = (hidesCodes, order, timeout)
-    (self.passwordTyped, self.uses) = (passwordTyped, uses)
+    (self.passwordTyped, self.backupProven) = (passwordTyped, backupProven)
+    self.uses = uses
   }
 }
 

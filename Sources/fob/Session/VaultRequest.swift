@@ -26,11 +26,13 @@ extension VaultRequest {
 enum VaultRequests {
   static var all: [any VaultRequest.Type] {
     [
-      FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self, ListChanges.self,
+      FindDigits.self, FindCode.self, ComputeCodes.self, UseCounter.self, ListAccounts.self,
+      ListChanges.self,
       ReadScreenSettings.self, KeepScreenSettings.self,
       AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self, CheckCode.self,
       CountBackupCodes.self, ShowBackupCodes.self, UseBackupCode.self, AddBackupCodes.self,
       MarkBackupCode.self, RemoveBackupCodes.self, ExamineVault.self,
+      SealBackup.self, NoteBackupProof.self, TakeInBackup.self,
     ]
   }
 }

@@ -67,6 +67,21 @@ enum Files {
     }
   }
 
+  /// The first bytes of a regular file, up to 16.
+  ///
+  /// - Throws: `FileFault`.
+  static func start(of path: FilePath) throws(FileFault) -> [UInt8] {
+    let descriptor = try open(path).0
+    defer { try? descriptor.close() }
+    do {
+      var bytes = [UInt8](repeating: 0, count: 16)
+      let count = try descriptor.read(into: &bytes, from: 0)
+      return Array(bytes.prefix(count))
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
   /// Writes `bytes` to a new file, brings them to the disk, and reads them back.
   ///
   /// - Throws: `FileFault`; nothing stays behind then.

@@ -38,6 +38,30 @@ struct `Adding accounts` {
     #expect(ids.allSatisfy { $0.wholeMatch(of: /[a-z2-7]{8}/) != nil })
   }
 
+  @Test func `puts what lay in a trash into the trash, as one change`() {
+    var vault = Sample.vault()
+    let accounts = [Sample.account("A", "a"), Sample.account("B", "b", secret: Sample.secret("b"))]
+    let additions = vault.add(accounts, trashed: [1], now: 1000)
+    #expect(additions.map(\.outcome) == [.added, .addedToTrash])
+    #expect(Self.names(vault.accounts) == ["a"] && Self.names(vault.trash) == ["b"])
+    #expect(vault.history.count == 1)
+  }
+
+  @Test func `does not take out of the trash what lay in one`() {
+    var vault = Sample.vault()
+    vault.add([Sample.account()], trashed: [0], now: 1000)
+    #expect(vault.add([Sample.account()], trashed: [0], now: 2000).map(\.outcome) == [.alreadyThere])
+    #expect(vault.accounts.isEmpty && vault.trash.count == 1)
+    #expect(vault.add([Sample.account()], now: 3000).map(\.outcome) == [.restored])
+  }
+
+  @Test func `does not put what is there into the trash`() {
+    var vault = Sample.vault()
+    vault.add([Sample.account()], now: 1000)
+    #expect(vault.add([Sample.account()], trashed: [0], now: 2000).map(\.outcome) == [.alreadyThere])
+    #expect(vault.accounts.count == 1 && vault.trash.isEmpty)
+  }
+
   @Test func `of nothing changes nothing`() {
     var vault = Sample.vault()
     #expect(vault.add([], now: 1000).isEmpty)

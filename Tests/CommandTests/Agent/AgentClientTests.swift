@@ -22,10 +22,14 @@ import VaultSupport
     #expect(try await fob("code github --at 59").printed("287082"))
   }
 
-  @Test(arguments: ["code", "codes", "count", "list", "changes", "add", "edit", "move", "undo"])
+  @Test(arguments: [
+    "digits", "code", "codes", "count", "list", "changes", "add", "edit", "move", "undo",
+  ])
   func `is told where a request is not what it should be`(name: String) async throws {
     let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]))
-    for content in ["17", "['x']", "[[[[[]]]]]", "{'a': b'x'}", "[None, None, None, None]"] {
+    for content in [
+      "17", "['x', 'y', 'z', 'u', 'v']", "[[[[[]]]]]", "{'a': b'x'}", "[None, None, None, None]",
+    ] {
       #expect(try await fob.ask(name, content).hasPrefix("[1, ['the agent does not understand"))
     }
   }

@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 import Secrets
 import Testing
 import VaultSupport
@@ -44,6 +45,42 @@ import VaultSupport
       try await pane.type(TestVault.password)
       try await pane.press("Enter")
       try await pane.wait(for: "[status 0]")
+    }
+  }
+
+  /// Neither waits for somebody who cannot answer any more. Where fob is of another session than the
+  /// terminal, no signal tells it.
+  @Test(arguments: ["", "setsid"], ["pinentry-tty", "pinentry-curses"])
+  func `ends with its terminal, and fob does too`(session: String, program: String) async throws {
+    try await asking("exec \(session)", program) { pane, processes in
+      try await pane.close()
+      #expect(try await areGone(processes))
+    }
+  }
+
+  @Test(arguments: [SIGKILL, SIGTERM, SIGINT])
+  func `ends with fob`(signal: Int32) async throws {
+    try await asking("exec setsid", "pinentry-curses") { pane, processes in
+      try await pane.send(signal)
+      #expect(try await areGone(processes))
+    }
+  }
+
+  /// Asks in a terminal, and gives the ids of fob and of the program that asks.
+  private func asking(
+    _ start: String, _ program: String, _ body: (Pane, [String]) async throws -> Void
+  ) async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let script = """
+      (echo $BASHPID >../pid; export GPG_TTY=$(tty)
+       \(start) "$program" code github --pinentry \(program))
+      """
+    try await Pane.running(script, on: vault, columns: 130, variables: terminal) { pane in
+      try await pane.wait(for: "Password for \(vault.path)")
+      let find = "cat '\(vault.folder)/pid'; pgrep -P $(cat '\(vault.folder)/pid')"
+      let processes = try await run("/bin/sh", ["-c", find]).lines
+      try #require(processes.count == 2, "\(processes)")
+      try await body(pane, processes)
     }
   }
 

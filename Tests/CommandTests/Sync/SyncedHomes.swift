@@ -21,6 +21,7 @@ struct SyncedHomes {
   /// Founds the group on the first machine, and lets the others in.
   ///
   /// - Parameter carry: brings the folders in step.
+  /// - Throws: where a command fails.
   func pair(carry: () async throws -> Void = {}) async throws {
     let first = vaults[0]
     try await first.succeeding("sync init \(folders[0]) --name one")

@@ -116,6 +116,7 @@ extension PublicAddition {
   var sentence: String {
     switch outcome {
     case .added: "added \(account.label)"
+    case .addedToTrash: "added \(account.label) to the trash"
     case .restored: "\(account.label) was in the trash and is back"
     case .completed: "\(account.label) was there already; what was missing was filled in"
     case .alreadyThere: "\(account.label) is there already"

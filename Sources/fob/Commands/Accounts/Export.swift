@@ -1,71 +1,135 @@
 internal import ArgumentParser
 internal import Authenticator
+internal import Exporters
 internal import Secrets
-internal import SystemPackage
+internal import TerminalUI
 
-/// `fob export`: accounts for another app, in plain text.
+/// `fob export`: accounts for another app.
 struct Export: ParsableCommand {
-  /// What can be written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    /// One otpauth URI a line.
-    case otpauth
-  }
-
   static let configuration = CommandConfiguration(
     command: "export",
     abstract: "Write accounts, with their secrets, for another app.",
     discussion: """
-      Whoever reads the file has your accounts, so fob asks first.
+      Whoever reads a file that is not encrypted has your accounts, so fob asks first.
+
+      Formats:
+      \(ExportFormat.catalogue.map { "  \($0.name): \($0.abstract)" }.joined(separator: "\n"))
+
+      Apps: \(ExportApp.catalogue.map(\.name).joined(separator: ", "))
 
       Examples:
-        fob export --to otpauth --output accounts.txt
+        fob export --for google
+        fob export --for 2fas --output accounts.json
+        fob export --to aegis-encrypted --output aegis.json
         fob export --to otpauth --output - --plaintext github
       """)
 
-  @Option(help: "The format: otpauth (one URI a line).")
-  var to: Format
+  @Option(help: ArgumentHelp("The format.", valueName: "format"), completion: formats)
+  var to: String?
 
   @Option(
-    help: ArgumentHelp("A new file, or - for standard output.", valueName: "file"),
-    completion: .file())
-  var output: String
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "The app: picks the format, and leaves out what the app does not take.", valueName: "app"),
+    completion: apps)
+  var app: String?
 
-  @Argument(help: AccountFilter.help, completion: AccountCompletion.accounts) var query: String?
+  @Option(
+    help: ArgumentHelp(
+      "A new file, or - for standard output; for google a PNG picture, or several with numbers.",
+      valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Argument(help: AccountFilter.help, completion: AccountCompletion.accounts)
+  var query: [String] = []
 
   @Flag(help: "Write secrets in plain text without asking.")
   var plaintext = false
 
+  @Flag(help: "Write over a file that is there.")
+  var force = false
+
+  @Option(help: ArgumentHelp("Read the password of an encrypted format there.", valueName: "n"))
+  var exportPasswordFd: Int32?
+
   @OptionGroup var options: VaultOptions
 
-  func run() throws {
-    let opened = try options.open()
-    let accounts = AccountFilter(query).all(of: opened.vault.accounts)
-    try AccountFilter(query).requireMatch(accounts)
-    guard !accounts.isEmpty else {
-      throw Failure("there is no account to export", status: .noMatch)
+  private static let formats = CompletionKind.list(ExportFormat.catalogue.map(\.name))
+  private static let apps = CompletionKind.list(ExportApp.catalogue.map(\.name))
+
+  func validate() throws {
+    let target = try target()
+    guard target.format.isCodes || output != nil else {
+      throw ValidationError("give --output FILE, or --output -")
     }
-    if !plaintext { try ask(count: accounts.count) }
-    let text = Export.uris(of: accounts.map(\.account))
-    try text.withBytes { text in
-      if output == "-" { try Standard.print(secret: text) } else { try write(text) }
+    guard target.format.isEncrypted || exportPasswordFd == nil else {
+      throw ValidationError("--export-password-fd is for encrypted formats")
     }
-    Standard.note(
-      "exported \(accounts.count) of \(counted(opened.vault.accounts.count, "account"))")
-    for loss in Export.losses(in: accounts, of: opened.vault) { Standard.note(loss) }
   }
 
-  /// What an otpauth URI has no place for.
-  private static func losses(in accounts: [StoredAccount], of vault: Vault) -> [String] {
-    let parts = [
-      ("notes", accounts.contains { !$0.account.note.isEmpty }),
-      ("tags", accounts.contains { !$0.account.tags.isEmpty }),
-      ("pins", accounts.contains { $0.account.isPinned }),
-    ].filter { $0.1 }.map { $0.0 }
-    let trash = vault.trash.count
-    return
-      (parts.isEmpty
-      ? [] : ["left out, as URIs have no place for them: " + parts.joined(separator: ", ")])
-      + (trash == 0 ? [] : ["left out: \(counted(trash, "account")) in the trash"])
+  func run() throws {
+    let target = try target()
+    if output == nil { try ExportedCodes.requireScreen() }
+    let opened = try options.open()
+    let chosen = try chosen(of: opened.vault.accounts)
+    let (taken, refused) = target.divided(chosen)
+    for (account, reason) in refused { Standard.note("left out: \(account.label): it \(reason)") }
+    guard !taken.isEmpty else {
+      throw Failure("there is no account to export", status: .noMatch)
+    }
+    let password = try password(for: target.format)
+    if password == nil && !plaintext { try ask(count: taken.count) }
+    let content: ExportFormat.Content
+    do {
+      content = try target.format.write(
+        taken.map(\.account), password: password, at: Clock.seconds)
+    } catch {
+      throw Failure(error.message, hint: error.hint)
+    }
+    try write(content)
+    Standard.note("exported \(taken.count) of \(counted(opened.vault.accounts.count, "account"))")
+    for loss in target.losses(in: taken, of: opened.vault) { Standard.note(loss) }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    "\"\(DisplayText.escaped(name, columns: DisplayText.listColumns))\""
+  }
+
+  private func target() throws -> ExportTarget {
+    switch (to, app) {
+    case (let to?, nil):
+      guard let format = ExportFormat.named(to) else {
+        throw ValidationError("there is no format \(Export.quoted(to))")
+      }
+      return ExportTarget(format: format, app: nil)
+    case (nil, let name?):
+      guard let app = ExportApp.named(name) else {
+        throw ValidationError("there is no app \(Export.quoted(name))")
+      }
+      return ExportTarget(format: app.format, app: app)
+    default: throw ValidationError("choose --to FORMAT or --for APP")
+    }
+  }
+
+  /// What any of the queries matches, in the vault's order.
+  private func chosen(of accounts: [StoredAccount]) throws(Failure) -> [StoredAccount] {
+    guard !query.isEmpty else { return accounts }
+    var ids: Set<String> = []
+    for query in query {
+      let matches = AccountFilter(query).all(of: accounts)
+      try AccountFilter(query).requireMatch(matches)
+      ids.formUnion(matches.map { "\($0.id)" })
+    }
+    return accounts.filter { ids.contains("\($0.id)") }
+  }
+
+  private func password(for format: ExportFormat) throws(Failure) -> Secret? {
+    guard format.isEncrypted else { return nil }
+    return Secret(
+      try NewPassword.read(
+        from: exportPasswordFd.map { SecretSource($0) }, prompt: "Password of the new file",
+        option: "--export-password-fd"))
   }
 
   private func ask(count: Int) throws(Failure) {
@@ -80,23 +144,20 @@ struct Export: ParsableCommand {
     }
   }
 
-  private func write(_ text: Span<UInt8>) throws(Failure) {
-    do {
-      try Files.writeNewSecret(text, to: FilePath(output))
-    } catch {
-      throw Failure(
-        "cannot write \(output): \(error.text)",
-        hint: "fob never writes over a file; name a new one")
+  private func write(_ content: ExportFormat.Content) throws {
+    switch content {
+    case .codes(let codes): try ExportedCodes(codes).write(to: output, replaces: force)
+    case .sheet(let sheet):
+      let pictures = try QRDrawing().pictures(of: sheet.payloads, module: 4)
+      try write(sheet.document(pictures: pictures))
+    case .file(let file): try write(file)
     }
   }
 
-  private static func uris(of accounts: [Account]) -> SecretBytes {
-    let length = accounts.reduce(0) { $0 + OTPAuthURI.length(of: $1) + 1 }
-    return SecretBytes(capacity: length) { output in
-      for account in accounts {
-        OTPAuthURI.write(account, into: &output)
-        output.append(UInt8(ascii: "\n"))
-      }
+  private func write(_ file: Secret) throws {
+    try file.withBytes { (bytes) throws in
+      guard let output, output != "-" else { return try Standard.print(secret: bytes) }
+      try OutputFile(output, replaces: force).write(bytes)
     }
   }
 }

@@ -13,6 +13,9 @@ struct CodeRequest: Equatable {
 
   /// Tells one code, once it is there.
   func answer(_ query: String, in session: any VaultSession) throws {
+    if output == .digits, timing == CodeTiming() {
+      return try Standard.print(session.perform(FindDigits(query)))
+    }
     try output.tell(timing.code(of: query, in: session), isOfNow: timing.time == nil)
   }
 }

@@ -6,18 +6,22 @@ internal import Importers
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
     command: "import",
-    abstract: "Add accounts from QR pictures and otpauth URIs.",
+    abstract: "Add accounts from QR pictures, URIs and other apps' backups.",
     discussion: """
       Reads pictures with any number of QR codes (PNG, JPEG, WebP, GIF, BMP, TIFF; PDF, SVG, HEIC \
-      and AVIF where their converters are installed), lists of otpauth URIs, and Google \
-      Authenticator's export codes, from files and folders, standard input (-), the clipboard, \
-      the screen or a camera. Shows what it will do, and asks.
+      and AVIF where their converters are installed), lists of otpauth URIs, Google \
+      Authenticator's export codes, and the backups of other apps (--formats lists them), from \
+      files and folders, standard input (-), the clipboard, the screen or a camera. What a file is \
+      tells its content, whatever its name. Shows what it will do, and asks.
+
+      A backup's own password is asked for where it has one.
 
       The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
       slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
 
       Examples:
         fob import screenshot.png
+        fob import aegis-backup.json
         fob import --dry-run --recursive ~/Pictures accounts.txt
         fob import --screen --select
         fob import --watch ~/Pictures/Screenshots
@@ -29,15 +33,21 @@ struct Import: ParsableCommand {
   @Flag(help: "Show what would be added, and add nothing.")
   var dryRun = false
 
+  @Flag(help: "Print the plan as JSON.")
+  var json = false
+
   @OptionGroup var confirmation: Confirmation
   @OptionGroup var options: VaultOptions
 
   func run() throws {
+    guard !sources.formats else { return try Standard.print(ImportFormat.table) }
     let session = try options.session()
     if let folder = sources.watch {
       return try watch(folder, into: session)
     }
-    let run = ImportRun(into: session, isOnlyOne: sources.isOnlyOne)
+    let run = ImportRun(
+      into: session, isOnlyOne: sources.isOnlyOne,
+      password: SourcePassword(sources.passwordDescriptor))
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
     try finish(run, into: session)
@@ -47,12 +57,13 @@ struct Import: ParsableCommand {
   /// Shows the plan, asks, and writes once.
   func finish(_ run: ImportRun, into session: any VaultSession) throws {
     let plan = try ImportPlan(run, into: session)
-    try Standard.print(plan.lines.joined(separator: "\n"))
+    try Standard.print(json ? plan.json(of: run).text : plan.lines.joined(separator: "\n"))
     guard !dryRun, plan.changes > 0 else { return }
     try confirmation.require("Add \(counted(plan.changes, "account"))?")
-    _ = try session.perform(AddAccounts(plan.result.accounts.map(\.account)))
+    _ = try session.perform(plan.request)
     Standard.note("done; fob undo takes it back")
     for picture in plan.missing { Standard.note("still missing: \(picture)") }
+    PlainSources(of: run).tell(asks: !confirmation.yes)
   }
 
   private func nothing(in run: ImportRun) -> Failure {

@@ -13,20 +13,24 @@ enum ImportMaterial {
 
   /// A descriptor of our own at the picture's first byte, and who reads it.
   case picture(FileDescriptor, PictureHelper)
-  case text(Secret)
+  case file(ForeignFile)
   /// Nothing that is read at all.
   case other(Failure)
 
   /// Takes over an open regular file; a picture is not read here.
   ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - log: what a database has not yet written into it.
   /// - Throws: `Failure`, `Errno`.
-  init(file: FileDescriptor) throws {
+  init(file: FileDescriptor, log: () -> Secret?) throws {
     do {
       if let helper = try ImportMaterial.helper(for: file) {
         self = .picture(file, helper)
         return
       }
-      self = try ImportMaterial(Secret(SecretInput.all(from: file, limit: ImportMaterial.longest)))
+      let bytes = Secret(try SecretInput.all(from: file, limit: ImportMaterial.longest))
+      self = try ImportMaterial(bytes, log: log)
     } catch {
       try? file.close()
       throw error
@@ -37,10 +41,11 @@ enum ImportMaterial {
   /// Looks at bytes that stand in memory: a picture goes to the helper in a file without a name.
   ///
   /// - Throws: `Failure`, `Errno`.
-  init(_ bytes: Secret) throws {
+  init(_ bytes: Secret, log: () -> Secret? = { nil }) throws {
     let bytes = try DataURI.content(of: bytes) ?? bytes
     guard let helper = bytes.withBytes({ PictureHelper(for: $0) }) else {
-      self = .text(bytes)
+      let isDatabase = bytes.withBytes { Content(of: $0) } == .sqlite
+      self = .file(ForeignFile(bytes, log: isDatabase ? log() : nil))
       return
     }
     self = .picture(try bytes.anonymousFile(), helper)

@@ -1,3 +1,4 @@
+internal import Importers
 internal import Secrets
 internal import SystemPackage
 
@@ -7,6 +8,8 @@ struct ImportQueue {
   /// What came of a source.
   enum Outcome {
     case read(ImportReading)
+    /// It is another app's, and has a password of its own.
+    case locked(ForeignFile)
     /// It is nothing that holds accounts, as far as fob knows.
     case other(Failure)
     /// It could not be read.
@@ -61,7 +64,7 @@ struct ImportQueue {
       case .picture(let picture, let helper):
         defer { try? picture.close() }
         return Place(source: source, helper: try PictureScanner.start(picture, with: helper))
-      case .text(let text): return Place(source: source, outcome: outcome(of: text))
+      case .file(let file): return Place(source: source, outcome: outcome(of: file))
       case .other(let reason): return Place(source: source, outcome: .other(reason))
       }
     } catch {
@@ -80,14 +83,16 @@ struct ImportQueue {
     tellFinished()
   }
 
-  private func outcome(of text: Secret) -> Outcome {
-    do throws(Failure) {
-      return .read(
-        try text.withBytes { (text) throws(Failure) in
-          try ImportReading(text: text, arena: arena)
-        })
+  private func outcome(of file: ForeignFile) -> Outcome {
+    do {
+      return .read(try file.read(into: arena))
+    } catch ImportError.needsPassword {
+      return .locked(file)
+    } catch let error as ImportError {
+      if case .unrecognised = error { return .other(Failure(error)) }
+      return .failed(Failure(error))
     } catch {
-      return .other(error)
+      return .failed(error as? Failure ?? Failure("it cannot be read", status: .unreadableInput))
     }
   }
 
@@ -104,5 +109,12 @@ struct ImportQueue {
       tell(first.source, outcome)
       places.removeFirst()
     }
+  }
+}
+
+extension Failure {
+  /// Why another app's file cannot be read.
+  init(_ error: ImportError) {
+    self.init(error.message, hint: error.hint, status: .unreadableInput)
   }
 }

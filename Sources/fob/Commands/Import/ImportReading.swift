@@ -12,16 +12,19 @@ struct ImportReading {
   /// What of the source was not looked at.
   var unseen: [String] = []
 
-  /// Reads text, or another app's file.
-  ///
-  /// - Throws: `Failure` with `.unreadableInput` where it is no format that fob knows.
-  init(text: Span<UInt8>, arena: SecretArena) throws(Failure) {
-    do {
-      result = try Importers.read(text, into: arena)
-      summary = counted(result.accounts.count, "account")
-    } catch {
-      throw Failure(error.message, hint: error.hint, status: .unreadableInput)
-    }
+  /// The format, where it is a backup of another app.
+  var format: String?
+  /// Whether who has the source has the secrets: it has no password of its own.
+  var isPlain = true
+
+  /// What a file gave that is no picture.
+  init(_ result: ImportResult, of recognised: RecognisedImport, isPlain: Bool) {
+    (self.result, self.isPlain) = (result, isPlain)
+    format = recognised.isBackup ? recognised.name : nil
+    let accounts = counted(result.accounts.count, "account")
+    let others = result.otherEntries
+    let words = [format.map { "\(accounts) from \($0)" } ?? accounts]
+    summary = (words + (others > 0 ? ["\(others) without a code"] : [])).joined(separator: ", ")
   }
 
   /// Reads the codes of one picture. A code that is no account is told, and does no harm.

@@ -14,12 +14,18 @@ final class ImportRun {
   /// Messages that several codes carry.
   let parts: CodeParts
   /// The source in which the first picture of a series was seen.
-  private(set) var firstPictures: [MigrationBatch.Series: String] = [:]
+  private var firstPictures: [MigrationBatch.Series: String] = [:]
 
   /// What could not be read, each with the source in which it stands.
-  private(set) var skipped: [(source: String, entry: SkippedEntry)] = []
+  private var skipped: [(source: String, entry: SkippedEntry)] = []
+
+  /// The sources that gave accounts, in their order.
+  private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
 
   private let session: any VaultSession
+  private let password: SourcePassword?
+  /// What has a password of its own, to be asked for when all else is read.
+  private var locked: [(source: ImportSource, file: ForeignFile)] = []
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
   private let progress: Progress?
@@ -32,13 +38,14 @@ final class ImportRun {
   /// - Parameters:
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
+  ///   - password: of the sources that have one; `nil` where nobody can be asked.
   ///   - parts: of messages that earlier runs have seen.
   ///   - listener: gets what is to be said; `nil` for standard error, with progress.
   init(
-    into session: any VaultSession, isOnlyOne: Bool, parts: CodeParts = CodeParts(),
-    listener: ((String) -> Void)? = nil
+    into session: any VaultSession, isOnlyOne: Bool, password: SourcePassword? = nil,
+    parts: CodeParts = CodeParts(), listener: ((String) -> Void)? = nil
   ) {
-    (self.session, self.isOnlyOne) = (session, isOnlyOne)
+    (self.session, self.isOnlyOne, self.password) = (session, isOnlyOne, password)
     (self.parts, self.listener) = (parts, listener)
     progress = listener == nil ? Progress() : nil
   }
@@ -50,7 +57,21 @@ final class ImportRun {
       tell: { self.take($0, $1) })
     queue.read(sources)
     progress?.clear()
+    unlock()
     tellEnd()
+  }
+
+  private func unlock() {
+    for (source, file) in locked {
+      do throws(Failure) {
+        guard let password else { throw .lockedSource }
+        let reading = try password.unlock(file, from: source.label, into: arena)
+        take(reading, from: source)
+      } catch {
+        fail(source, error)
+      }
+    }
+    locked = []
   }
 
   /// Takes an account in that was typed.
@@ -59,9 +80,8 @@ final class ImportRun {
   private func take(_ source: ImportSource, _ outcome: ImportQueue.Outcome) {
     count += 1
     switch outcome {
-    case .read(let reading):
-      take(reading, from: source.label, isFound: source.isFound)
-      take(reading.parts, from: source)
+    case .read(let reading): take(reading, from: source)
+    case .locked(let file): locked.append((source, file))
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)
     }
@@ -73,6 +93,12 @@ final class ImportRun {
       "\(source.label): \(failure.message)", hint: failure.hint, status: failure.status)
     failures.append(named)
     if !isOnlyOne { say(named.message) }
+  }
+
+  private func take(_ reading: ImportReading, from source: ImportSource) {
+    readings.append((source, reading))
+    take(reading, from: source.label, isFound: source.isFound)
+    take(reading.parts, from: source)
   }
 
   private func take(_ reading: ImportReading, from source: String, isFound: Bool) {
@@ -156,19 +182,37 @@ extension ImportRun {
       status: .unreadableInput)
   }
 
-  /// What could not be read: where it stands, what it is called, and why. It may be a secret, so its
-  /// text is never shown.
-  var unreadable: [String] {
-    skipped.map { source, entry in
+  /// What could not be read, in the order of the sources.
+  var unreadable: [Unreadable] {
+    skipped.map { Unreadable(source: $0.source, entry: $0.entry, isOnlyOne: isOnlyOne) }
+  }
+
+  /// The pictures that are missing from Google's series, and where the rest of the series is; then
+  /// the codes that are missing from messages of several.
+  var missing: [String] {
+    result.missingBatches.map { batch in
+      let other = firstPictures[batch.series].map { ", the series of \($0)" } ?? ""
+      return "\(batch.label)\(other)"
+    } + parts.missing
+  }
+
+  /// Tells it where there is no plan.
+  func tellUnreadable() {
+    for entry in unreadable { Standard.note("unreadable: \(entry.text)") }
+  }
+
+  /// An entry that could not be read. It may be a secret, so its text is never shown.
+  struct Unreadable {
+    let source: String
+    let entry: SkippedEntry
+    fileprivate let isOnlyOne: Bool
+
+    /// Where it stands, what it is called, and why.
+    var text: String {
       let place = entry.line.map { "line \($0)" } ?? entry.entry.map { "entry \($0)" }
       let name = entry.name.isEmpty ? nil : DisplayText.escaped(entry.name, columns: 64)
       let who = [isOnlyOne ? nil : source, place, name].compactMap(\.self).joined(separator: ", ")
       return who.isEmpty ? entry.reason.message : "\(who): \(entry.reason.message)"
     }
-  }
-
-  /// Tells it where there is no plan.
-  func tellUnreadable() {
-    for line in unreadable { Standard.note("unreadable: \(line)") }
   }
 }

@@ -54,7 +54,9 @@ enum ImportSource {
   func material() throws(Failure) -> ImportMaterial {
     do {
       switch self {
-      case .file(let path, _): return try file(path)
+      case .file(let path, let isFound):
+        if !isFound, let folder = BackupFolder(path) { return try folder.material() }
+        return try file(path)
       case .descriptor(let number): return try ImportMaterial(Secret(all(number)))
       case .uri(let text):
         Standard.note(Add.commandLineWarning)
@@ -84,7 +86,15 @@ enum ImportSource {
       try? file.close()
       return .other(unreadable(.tooLarge(size)))
     }
-    return try ImportMaterial(file: file)
+    return try ImportMaterial(file: file) { ImportSource.log(of: path) }
+  }
+
+  /// What SQLite keeps beside a database until it writes it there.
+  private static func log(of database: FilePath) -> Secret? {
+    let path = FilePath(database.string + "-wal")
+    guard let (file, _) = try? Files.open(path) else { return nil }
+    defer { try? file.close() }
+    return try? Secret(SecretInput.all(from: file, limit: ImportMaterial.longest))
   }
 
   private func camera(_ name: String) throws(Failure) -> ImportMaterial {

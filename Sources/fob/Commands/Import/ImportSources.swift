@@ -30,12 +30,21 @@ struct ImportSources: ParsableArguments {
       "Wait for files that arrive in a folder, until Ctrl-C.", valueName: "folder"))
   var watch: String?
 
+  @Flag(help: "List the apps and files that can be read, and nothing else.")
+  var formats = false
+
+  @Option(
+    name: .customLong("source-password-fd"),
+    help: ArgumentHelp(
+      "Read the password of other apps' files from this descriptor (one line).", valueName: "n"))
+  var passwordDescriptor: Int32?
+
   @Flag(help: "With --watch: end after the first file that has an account.")
   var once = false
 
   func validate() throws {
     let named = !files.isEmpty || clipboard || screen || camera != nil
-    guard named || watch != nil else {
+    guard named || watch != nil || formats else {
       throw ValidationError(
         "nothing to import from: name files or folders, or -, --clipboard, --screen, --camera or --watch"
       )

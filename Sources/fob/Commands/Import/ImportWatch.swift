@@ -45,7 +45,9 @@ extension Import {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
     try session.reload()
-    let run = ImportRun(into: session, isOnlyOne: false, parts: parts)
+    let run = ImportRun(
+      into: session, isOnlyOne: false, password: SourcePassword(sources.passwordDescriptor),
+      parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
     guard !run.result.accounts.isEmpty else {
       run.tellUnreadable()

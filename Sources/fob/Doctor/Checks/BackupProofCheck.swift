@@ -2,19 +2,13 @@
 struct BackupProofCheck: HealthCheck {
   let name = "backup"
 
-  private static let daysOfTrust: UInt64 = 90
+  private static let remedy = "make one, and prove it: fob backup FOLDER, fob backup verify FILE"
 
   func look(at patient: Patient) -> Finding {
     patient.finding { (health: VaultHealth) in
-      guard let proven = health.backupProven else {
-        return .skipped("none was proven to restore yet")
-      }
-      let days = (max(Clock.seconds, proven) - proven) / 86_400
-      guard days > BackupProofCheck.daysOfTrust else {
-        return .fine("last proven to restore \(counted(Int(days), "day")) ago")
-      }
-      return .advice(
-        "last proven to restore \(days) days ago", remedy: "make a new one, and prove it")
+      let age = BackupAge(proven: health.backupProven)
+      guard age.isUnknown || age.isOld else { return .fine(age.text) }
+      return .advice(age.text, remedy: BackupProofCheck.remedy)
     }
   }
 }

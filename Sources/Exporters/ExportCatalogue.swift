@@ -1,0 +1,15 @@
+extension ExportFormat {
+  /// Every format, in the order in which help tells of them.
+  public static let catalogue = [
+    otpauth, aegis, aegisEncrypted, twoFAS, google, andOTP, freeOTPPlus, bitwarden, ente,
+    enteEncrypted, stratum, stratumEncrypted, keePass, html,
+  ]
+
+  /// A format, by its name.
+  ///
+  /// - Parameter name: as the command line has it.
+  /// - Returns: `nil` for any other name.
+  public static func named(_ name: String) -> ExportFormat? {
+    catalogue.first { $0.name == name }
+  }
+}

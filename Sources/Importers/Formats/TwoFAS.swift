@@ -1,0 +1,107 @@
+internal import Authenticator
+internal import Secrets
+
+extension ImportFormat {
+  /// What 2FAS exports (`.2fas`): `{services, groups, schemaVersion}`, where `servicesEncrypted`
+  /// takes the place of the services in a backup with a password.
+  static let twoFAS = ImportFormat(
+    name: "2FAS", forms: "JSON of schemas 1 to 4, plain or with a password",
+    recognises: { document in
+      guard let json = document.json else { return false }
+      return json["servicesEncrypted"]?.text != nil
+        || json["services"]?.list != nil
+          && (json["schemaVersion"] != nil || json["appVersionCode"] != nil)
+    },
+    read: { (document, context) throws(ImportError) in
+      guard let json = document.json else { throw .damaged(.structure) }
+      return try TwoFASBackup(json).read(context)
+    })
+}
+
+/// A backup of 2FAS.
+private struct TwoFASBackup {
+  private static let rounds = 10_000
+  private let json: JSONValue
+  private let groups: [String: String]
+
+  init(_ json: JSONValue) {
+    self.json = json
+    let pairs = (json["groups"]?.list ?? []).compactMap { group in
+      group["id"]?.text.flatMap { id in group["name"]?.text.map { (id.lowercased(), $0) } }
+    }
+    groups = Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  }
+
+  func read(_ context: ImportContext) throws(ImportError) -> ImportResult {
+    var services = json["services"]?.list ?? []
+    if let sealed = json["servicesEncrypted"]?.text?.nonEmpty {
+      services += try opened(sealed, context)
+    }
+    var result = ImportResult()
+    for (number, service) in zip(1..., services) {
+      let link = TwoFASLink(service["otp"]?["link"]?.text, context)
+      let fields = fields(of: service, link)
+      result.add(named: fields.displayName, entry: number) { () throws(AccountError) in
+        var read = try fields.account(into: context.arena)
+        read.account.parameters.merge(link.parameters) { own, _ in own }
+        return read
+      }
+    }
+    return result
+  }
+
+  /// Opens `ciphertext and tag:salt:nonce`, each of them base64.
+  private func opened(
+    _ sealed: String, _ context: ImportContext
+  ) throws(ImportError) -> [JSONValue] {
+    let parts = sealed.split(separator: ":").map { Base64.decode(String($0)) }
+    guard parts.count >= 3, let sealed = parts[0], let salt = parts[1], let nonce = parts[2] else {
+      throw .damaged(.cipher)
+    }
+    let key = try context.key(.pbkdf2(.sha256, rounds: Self.rounds), salt: salt)
+    let plaintext = try ForeignCipher.openGCM(sealed, key: key, nonce: nonce)
+    guard let services = plaintext.withBytes({ try? JSONValue(parsing: $0) })?.list else {
+      throw .damaged(.structure)
+    }
+    return services
+  }
+
+  private func fields(of service: JSONValue, _ link: TwoFASLink) -> AccountFields {
+    let otp = service["otp"]
+    var fields = AccountFields()
+    // Only schemas 3 and 4 name the type.
+    let type = otp?["tokenType"]?.text ?? link.type?.rawValue ?? "totp"
+    fields.type = CodeType(rawValue: type.lowercased())
+    fields.secret = service["secret"]?.text.map { .base32($0) }
+    let issuer = otp?["issuer"]?.text?.nonEmpty ?? service["name"]?.scalarText ?? ""
+    fields.issuer = issuer
+    fields.name = otp?["account"]?.text?.nonEmpty ?? name(otp, issuer: issuer) ?? link.name
+    fields.algorithm = otp?["algorithm"]?.text
+    fields.digits = LooseNumber(otp?["digits"])
+    fields.period = LooseNumber(otp?["period"])
+    fields.counter = LooseNumber(otp?["counter"])
+    let group = service["groupId"]?.text.flatMap { groups[$0.lowercased()] }
+    fields.tags = [group].compactMap(\.self)
+    return fields
+  }
+
+  /// The name in the label, which is `Issuer:name` up to schema 3; the issuer alone is no name.
+  private func name(_ otp: JSONValue?, issuer: String) -> String? {
+    let label = AccountLabel(Array((otp?["label"]?.text ?? "").utf8), issuer: issuer)
+    return label.name == issuer ? nil : label.name.nonEmpty
+  }
+}
+
+/// What else the URI tells from which an account was once added; much of it is in no other place.
+private struct TwoFASLink {
+  let type: CodeType?
+  let name: String?
+  let parameters: [String: String]
+
+  init(_ link: String?, _ context: ImportContext) {
+    let read = link.flatMap { try? OTPAuthURI.read(Array($0.utf8).span, into: context.arena) }
+    type = read?.account.credential.type
+    name = read?.account.name
+    parameters = read?.account.parameters ?? [:]
+  }
+}

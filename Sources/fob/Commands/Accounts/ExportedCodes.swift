@@ -1,0 +1,73 @@
+internal import Secrets
+internal import SystemPackage
+internal import TerminalUI
+
+/// QR codes of an export: as pictures, on the screen one after the other, or as what they say.
+struct ExportedCodes {
+  private let payloads: [Secret]
+
+  init(_ payloads: [Secret]) { self.payloads = payloads }
+
+  /// Refuses where codes cannot be shown, before a password is asked for.
+  static func requireScreen() throws(Failure) {
+    guard SystemCall.isTerminal(.standardOutput), SystemCall.isTerminal(.standardInput) else {
+      throw Failure(
+        "there is no terminal to show the codes on", hint: "give --output FILE", status: .usage)
+    }
+    do {
+      try CursesScreen.check()
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// - Parameters:
+  ///   - output: a picture, numbered where there are several; `-` for what the codes say, one a
+  ///     line; `nil` for the screen.
+  ///   - replaces: whether pictures may take the place of what is there.
+  /// - Throws: `Failure`.
+  func write(to output: String?, replaces: Bool) throws {
+    guard let output else { return try show() }
+    guard output != "-" else { return try print() }
+    let pictures = try QRDrawing().pictures(of: payloads)
+    for (number, picture) in zip(1..., pictures) {
+      let path = pictures.count == 1 ? output : ExportedCodes.numbered(output, number)
+      try picture.withBytes { (picture) throws in
+        try OutputFile(path, replaces: replaces).write(picture)
+      }
+    }
+  }
+
+  private func print() throws {
+    for payload in payloads {
+      try payload.withBytes { (bytes) throws in try Standard.print(secret: bytes) }
+      try Standard.print("")
+    }
+  }
+
+  private func show() throws(Failure) {
+    let matrices = try QRDrawing(level: .low).matrices(of: payloads)
+    for (number, matrix) in zip(1..., matrices) {
+      let next = number == matrices.count ? "any key ends this" : "any key shows the next"
+      do {
+        let caption = "\(number) of \(matrices.count)  \(next)"
+        let signal = try QRScreen(showing: matrix, caption: caption).run()
+        if let signal { SystemCall.end(by: signal) }
+      } catch {
+        throw ExportedCodes.failure(error)
+      }
+    }
+  }
+
+  /// `codes.png` becomes `codes-2.png`.
+  static func numbered(_ path: String, _ number: Int) -> String {
+    let path = FilePath(path)
+    let ending = path.extension.map { "." + $0 } ?? ""
+    return path.removingLastComponent()
+      .appending("\(path.stem ?? "codes")-\(number)\(ending)").string
+  }
+
+  private static func failure(_ error: LiveScreenError) -> Failure {
+    Failure(error.message, hint: "give --output FILE")
+  }
+}

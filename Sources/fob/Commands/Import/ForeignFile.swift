@@ -1,0 +1,83 @@
+internal import Importers
+internal import Secrets
+
+/// A file that is no picture, to be read with as many passwords as it takes. What was read once is
+/// not read again for the next password.
+final class ForeignFile {
+  /// Files within files.
+  private static let deepest = 3
+
+  private let content: Secret
+  private let log: Secret?
+  private let depth: Int
+  private var recognised: RecognisedImport?
+
+  /// A file.
+  ///
+  /// - Parameters:
+  ///   - content: its bytes.
+  ///   - log: what a database has not yet written into its file.
+  convenience init(_ content: Secret, log: Secret? = nil) {
+    self.init(content, log: log, depth: 0)
+  }
+
+  private init(_ content: Secret, log: Secret?, depth: Int) {
+    (self.content, self.log, self.depth) = (content, log, depth)
+  }
+
+  /// A folder whose files belong together.
+  init(_ recognised: RecognisedImport) {
+    (content, log, depth) = (Secret(SecretBytes(capacity: 0) { _ in }), nil, 0)
+    self.recognised = recognised
+  }
+
+  /// What its users call it, once that is known: "Aegis", "archive".
+  var kind: String {
+    guard let recognised, recognised.isBackup else {
+      return Unpacking.isNeeded(for: content) ? "archive" : "file"
+    }
+    return recognised.name
+  }
+
+  /// Reads it.
+  ///
+  /// - Parameters:
+  ///   - arena: takes the secrets.
+  ///   - password: its password; `nil` as long as nobody was asked.
+  /// - Returns: what it gave.
+  /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`; `Failure`.
+  func read(into arena: SecretArena, password: Secret? = nil) throws -> ImportReading {
+    let format = try recognised ?? recognise(password)
+    recognised = format
+    do throws(ImportError) {
+      let result = try result(of: format, into: arena, password: password)
+      return ImportReading(result, of: format, isPlain: password == nil)
+    } catch {
+      guard case .holdsFile(let inner) = error, depth < ForeignFile.deepest else { throw error }
+      return try ForeignFile(inner, log: nil, depth: depth + 1)
+        .read(into: arena, password: password)
+    }
+  }
+
+  /// Reads it, with a line at the terminal where a key is derived for longer than half a second.
+  private func result(
+    of format: RecognisedImport, into arena: SecretArena, password: Secret?
+  ) throws(ImportError) -> ImportResult {
+    let progress = Progress()
+    let tell = { (time: Int) in
+      progress.announce(
+        "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
+    }
+    return try format.read(
+      ImportContext(
+        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
+  }
+
+  private func recognise(_ password: Secret?) throws -> RecognisedImport {
+    guard Unpacking.isNeeded(for: content) else {
+      return try Importers.recognise(ImportDocument(content))
+    }
+    return try Importers.recognise(
+      try Unpacking.document(of: content, log: log, password: password))
+  }
+}

@@ -1,0 +1,69 @@
+internal import Authenticator
+
+// The plan as a user reads it.
+
+extension ImportPlan {
+  /// A line each: accounts, what is odd about them, what cannot be read, what is missing.
+  var lines: [String] {
+    var lines: [String] = []
+    for item in items {
+      lines.append(item.line)
+      lines += (item.notes + item.read.warnings.map(\.message)).map { row("", $0) }
+    }
+    lines += unreadable.map { row("unreadable", $0.text) }
+    lines += missing.map { row("missing", $0) }
+    return lines + [totals]
+  }
+
+  private var totals: String {
+    var parts = Outcome.allCases.map { (count($0), $0.total) }
+    parts += [(unreadable.count, "unreadable"), (missing.count, "missing")]
+    return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+}
+
+extension ImportPlan.Item {
+  fileprivate var line: String { row(outcome.word, stored.label) }
+
+  /// What the user would look for in vain, or find twice.
+  fileprivate var notes: [String] {
+    switch outcome {
+    case .conflicting: ["another account has this name, with another secret: both are kept"]
+    case .changed, .restored, .completed:
+      read.account.label == stored.label
+        ? [] : ["here it is called \(read.account.label); the vault's name stays"]
+    case .new, .trashed, .known: []
+    }
+  }
+}
+
+extension ImportPlan.Outcome {
+  /// What stands before the account.
+  fileprivate var word: String {
+    switch self {
+    case .new: "new"
+    case .conflicting: "conflicting"
+    case .trashed: "new, in the trash"
+    case .restored: "from the trash"
+    case .completed: "completed"
+    case .changed: "changed"
+    case .known: "in the vault"
+    }
+  }
+
+  /// What stands behind their number.
+  fileprivate var total: String {
+    switch self {
+    case .new, .conflicting, .completed, .changed: word
+    case .trashed: "new in the trash"
+    case .restored: "back from the trash"
+    case .known: "already in the vault"
+    }
+  }
+}
+
+/// A word in a column of its own, and what it is about.
+private func row(_ word: String, _ text: String) -> String {
+  let width = 17
+  return word + String(repeating: " ", count: max(1, width - word.count)) + text
+}

@@ -1,0 +1,76 @@
+internal import Importers
+internal import Secrets
+internal import SystemPackage
+internal import TerminalUI
+
+/// Where the passwords of other apps' files come from: a descriptor, or else the user.
+final class SourcePassword {
+  /// How often the user may try.
+  private static let attempts = 3
+
+  private let descriptor: Int32?
+  private var given: Secret?
+
+  /// - Parameter descriptor: has one line, which is the password of every file.
+  init(_ descriptor: Int32?) { self.descriptor = descriptor }
+
+  /// Reads a file that has a password of its own.
+  ///
+  /// - Parameters:
+  ///   - file: the file.
+  ///   - source: its name.
+  ///   - arena: takes the secrets.
+  /// - Returns: what it gave.
+  /// - Throws: `Failure`, with `.unreadableInput` for a wrong password.
+  func unlock(
+    _ file: ForeignFile, from source: String, into arena: SecretArena
+  ) throws(Failure) -> ImportReading {
+    if let descriptor {
+      return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
+    }
+    guard let terminal = Terminal() else { throw Failure(.needsPassword) }
+    for _ in 1..<SourcePassword.attempts {
+      do throws(Failure) {
+        return try ask(terminal, for: file, from: source, into: arena)
+      } catch {
+        guard error == Failure(.wrongPassword) else { throw error }
+        terminal.write("\(error.message), try again\n")
+      }
+    }
+    return try ask(terminal, for: file, from: source, into: arena)
+  }
+
+  private func password(from descriptor: Int32) throws(Failure) -> Secret {
+    if let given { return given }
+    let password = Secret(try SecretSource(descriptor).read())
+    given = password
+    return password
+  }
+
+  private func ask(
+    _ terminal: borrowing Terminal, for file: ForeignFile, from source: String,
+    into arena: SecretArena
+  ) throws(Failure) -> ImportReading {
+    let password = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
+    return try SourcePassword.read(file, with: Secret(password), into: arena)
+  }
+
+  private static func read(
+    _ file: ForeignFile, with password: Secret, into arena: SecretArena
+  ) throws(Failure) -> ImportReading {
+    do {
+      return try file.read(into: arena, password: password)
+    } catch let error as ImportError {
+      throw Failure(error)
+    } catch {
+      throw error as? Failure ?? Failure("it cannot be read", status: .unreadableInput)
+    }
+  }
+}
+
+extension Failure {
+  /// Where nobody can be asked.
+  static let lockedSource = Failure(
+    ImportError.needsPassword.message, hint: "fob import FILE asks for it",
+    status: .unreadableInput)
+}

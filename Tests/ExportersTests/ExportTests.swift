@@ -1,0 +1,97 @@
+import Authenticator
+import Exporters
+import Importers
+import Secrets
+import TestSupport
+import Testing
+
+@Suite struct `An export` {
+  @Test(arguments: ExportFormat.catalogue.map(\.name))
+  func `gives the same accounts when it is imported again`(name: String) throws {
+    let format = try #require(ExportFormat.named(name))
+    let (taken, content) = try Exported.content(name)
+    let result = try Exported.imported(content)
+    #expect(result.skipped.isEmpty && result.otherEntries == 0 && result.missingBatches.isEmpty)
+    #expect(result.accounts.map { $0.account.words(format) } == taken.map { $0.words(format) })
+  }
+
+  @Test(arguments: ExportFormat.catalogue.filter(\.isEncrypted).map(\.name))
+  func `that is encrypted needs a password`(name: String) throws {
+    let format = try #require(ExportFormat.named(name))
+    #expect(throws: ExportError.needsPassword) {
+      try format.write(Exported.accounts, password: nil, at: 0)
+    }
+  }
+
+  @Test(arguments: ExportFormat.catalogue.filter(\.isEncrypted).map(\.name))
+  func `that is encrypted shows no secret and no name, and is never the same`(
+    name: String
+  ) throws {
+    let files = try (0..<2).map { _ in
+      guard case .file(let file) = try Exported.content(name).content else { return [UInt8]() }
+      return file.bytes
+    }
+    let text = String(decoding: files[0], as: UTF8.self)
+    #expect(files[0] != files[1] && !text.contains("GitHub") && text.utf8.count > 1000)
+  }
+
+  @Test func `opens with its own password alone`() throws {
+    let content = try Exported.content("aegis-encrypted").content
+    #expect(throws: ImportError.wrongPassword) {
+      try Exported.imported(content, password: "wrong")
+    }
+  }
+
+  @Test(arguments: [(0, 1), (10, 1), (11, 2), (35, 4)])
+  func `for Google has at most ten accounts a code`(count: Int, codes: Int) throws {
+    let accounts = (0..<count).map { number in
+      Account(
+        issuer: "Issuer \(number)", name: "a:b",
+        credential: Credential(type: .totp, secret: Secret(bytes: [UInt8](repeating: 7, count: 20)))
+      )
+    }
+    let (taken, content) = try Exported.content("google", accounts)
+    guard case .codes(let written) = content else { throw ExportError.needsPassword }
+    #expect(written.count == (count == 0 ? 0 : codes))
+    let result = count == 0 ? ImportResult() : try Exported.imported(content)
+    #expect(result.accounts.map(\.account.issuer) == taken.map(\.issuer))
+    #expect(result.accounts.allSatisfy { $0.account.name == "a:b" })
+    #expect(result.missingBatches.isEmpty)
+  }
+
+  @Test func `says what it cannot take`() throws {
+    func names(_ name: String) throws -> [String] {
+      let format = try #require(ExportFormat.named(name))
+      return Exported.accounts.filter { format.reasonAgainst($0) != nil }.map(\.issuer)
+    }
+    #expect(try names("otpauth").isEmpty && names("aegis").isEmpty && names("stratum").isEmpty)
+    #expect(try names("google") == ["Example Bank", "Steam", "Yandex", "Mobile"])
+    #expect(try names("bitwarden") == ["Example VPN", "Yandex", "Mobile"])
+    for name in ["2fas", "ente", "ente-encrypted", "freeotp-plus", "keepass"] {
+      #expect(try names(name) == ["Yandex", "Mobile"])
+    }
+    #expect(try names("andotp") == ["Yandex"])
+  }
+
+  @Test func `for an app leaves out what the app cannot take`() throws {
+    let proton = try #require(ExportApp.named("proton"))
+    let refused = Exported.accounts.filter { proton.reasonAgainst($0) != nil }
+    #expect(refused.map(\.issuer) == ["Example VPN", "Yandex", "Mobile"])
+    for app in ExportApp.catalogue {
+      for account in Exported.accounts where app.format.reasonAgainst(account) != nil {
+        #expect(app.reasonAgainst(account) != nil, "\(app.name)")
+      }
+    }
+  }
+
+  @Test func `for FreeOTP+ keeps apart what has the same names`() throws {
+    guard case .file(let file) = try Exported.content("freeotp-plus").content else { return }
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    #expect(text.contains(#""GitHub:bob","GitHub:bob (2)""#))
+  }
+
+  @Test func `has every name once`() {
+    let names = ExportFormat.catalogue.map(\.name)
+    #expect(Set(names).count == names.count && !names.contains { ExportFormat.named($0) == nil })
+  }
+}

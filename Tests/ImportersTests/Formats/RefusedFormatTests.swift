@@ -1,0 +1,32 @@
+import Importers
+import Secrets
+import TestSupport
+import Testing
+
+@Suite struct `A backup that nobody but its app can open` {
+  private func explanation(of document: ImportDocument) throws -> Explanation? {
+    let recognised = try Importers.recognise(document)
+    do {
+      _ = try recognised.read(into: SecretArena(), password: Secret(text: "password"))
+    } catch .refused(let explanation) {
+      return explanation
+    }
+    return nil
+  }
+
+  @Test func `is Bitwarden's, where it is restricted to the account`() throws {
+    let text = #"{"encrypted": true, "folders": [], "items": [{"name": "2.a|b|c"}]}"#
+    let explanation = try explanation(of: ImportDocument(Secret(text: text)))
+    #expect(explanation?.message.contains("the account that made it") ?? false)
+    #expect(explanation?.hint.contains("export again") ?? false)
+  }
+
+  @Test func `is Proton Pass's, where it is encrypted with PGP`() throws {
+    let message = Secret(text: "\n-----BEGIN PGP MESSAGE-----\n\nwV4D\n-----END PGP MESSAGE-----\n")
+    let archive = ImportDocument(
+      members: [ImportMember(name: "Proton Pass/data.pgp", content: message)])
+    for document in [ImportDocument(message), archive] {
+      #expect(try explanation(of: document)?.message.contains("PGP") ?? false)
+    }
+  }
+}
