@@ -15,7 +15,8 @@ enum WinZipSeal {
   /// - Parameters:
   ///   - sealed: salt, verifier, ciphertext and seal.
   ///   - keyLength: bytes of the AES key: 16, 24 or 32.
-  ///   - password: the right one.
+  ///   - password: as it was given.
+  /// - Returns: false also where the password is another.
   static func isRight(
     of sealed: [UInt8], keyLength: Int, password: ArraySlice<UInt8>
   ) -> Bool {

@@ -36,13 +36,6 @@ import VaultSupport
     #expect(!Clocks.now.showSleep(since: start))
   }
 
-  @Test func `locks the screen, once`() {
-    var wakefulness = Wakefulness(seconds: 300, at: clocks(slept: 0))
-    #expect(wakefulness.reasonToLock(at: clocks(slept: 0)) == nil)
-    #expect(wakefulness.reasonToLock(at: clocks(slept: 60_000))?.contains("slept") == true)
-    #expect(wakefulness.reasonToLock(at: clocks(slept: 60_000)) == nil)
-  }
-
   /// In a namespace whose clock is a day ahead, as after a day's sleep before the agent's start. Only
   /// root may make one, and not in every container. Nothing moves the clock of a running process.
   @Test(.enabled { try await run("/usr/bin/unshare", ["--time", "/bin/true"]).end == .exited(0) })

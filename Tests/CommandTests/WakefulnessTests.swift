@@ -28,9 +28,9 @@ import Testing
     #expect(wakefulness.reasonToLock(at: clocks) == nil)
   }
 
-  @Test func `is told to an agent every five seconds at most`() {
+  @Test func `is told to an agent every two seconds at most`() {
     var wakefulness = Wakefulness(seconds: 300, at: Self.clocks(0))
-    let told = [1, 5, 6].map { wakefulness.noteKey(at: Self.clocks($0)) }
-    #expect(told == [true, false, true])
+    let told = [1, 2, 3, 4].map { wakefulness.noteKey(at: Self.clocks($0)) }
+    #expect(told == [true, false, true, false])
   }
 }

@@ -55,6 +55,9 @@ public struct Invitation: Sendable {
     (members, keys) = (group.members, group.keys)
   }
 
+  /// What the file of an invitation is called. Only whoever cleans up goes by the name.
+  static func fileName(_ id: ID128) -> String { "pairing-\(id.bytes.hexadecimal).fob" }
+
   /// The whole file.
   func sealed(with code: borrowing PairingCode) -> [UInt8] {
     var file = Invitation.start + Invitation.version.bigEndianBytes + code.id.bytes

@@ -11,6 +11,12 @@ struct MemberList: Sendable, Equatable {
 
   init(group: ID128) { self.group = group }
 
+  /// The list that this device wrote down, whose signatures it checked before.
+  init(group: ID128, checked: [MemberStatement]) {
+    self.group = group
+    statements = Dictionary(checked.map { ($0.hash, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Takes in what is signed by somebody who was ever brought in, and leaves the rest.
   mutating func join(_ others: some Sequence<MemberStatement>) {
     var pending = others.filter { statements[$0.hash] == nil }
@@ -77,6 +83,12 @@ struct MemberList: Sendable, Equatable {
       if case .invite(_, let ends) = statement.act { invitations[statement.subject] = ends }
     }
     return invitations
+  }
+
+  /// The invitations that are over.
+  var endedInvitations: Set<ID128> {
+    let invited = statements.values.filter { if case .invite = $0.act { true } else { false } }
+    return revoked.intersection(invited.map(\.subject))
   }
 
   /// The statements with which somebody brought in others, as far as they hold.

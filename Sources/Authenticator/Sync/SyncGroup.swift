@@ -84,10 +84,10 @@ extension SyncGroup {
       let device = map["device"]?.bytes.flatMap({ ID128($0) }), let seed = map["seed"]?.secret,
       seed.count == 32, let folder = map["folder"]?.text, let name = map["name"]?.text
     else { return nil }
-    var members = MemberList(group: id)
-    members.join((map["members"]?.list ?? []).compactMap { MemberStatement($0, in: id) })
+    let statements = (map["members"]?.list ?? []).compactMap { MemberStatement($0, in: id) }
     self.init(
-      folder: folder, name: name, device: device, seed: seed, members: members,
+      folder: folder, name: name, device: device, seed: seed,
+      members: MemberList(group: id, checked: statements),
       keys: (map["keys"]?.list ?? []).compactMap(SyncKey.init))
     sequence = map["sequence"]?.unsigned ?? 0
     fileHash = map["file"]?.bytes ?? []

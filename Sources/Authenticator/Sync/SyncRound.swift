@@ -43,6 +43,11 @@ public struct SyncRound: Sendable {
   /// What each file that was joined in holds, by its name.
   public private(set) var marks: [String: FileMark] = [:]
 
+  /// The names of invitations that are over, and need not lie in the folder any more.
+  public var endedInvitations: [String] {
+    group.members.endedInvitations.sorted().map(Invitation.fileName)
+  }
+
   private var group: SyncGroup
   private let now: UInt64
 

@@ -50,7 +50,7 @@ extension Vault {
       .invite(signing: signing, ends: now / 1000 + Vault.invitationLife), about: id)
     syncGroup = group
     let file = Invitation(id: id, seed: seed, group: group).sealed(with: code)
-    return FoundFile(name: "pairing-\(code.id.bytes.hexadecimal).fob", bytes: file)
+    return FoundFile(name: Invitation.fileName(id), bytes: file)
   }
 
   /// Joins a sync group. What is in the folder comes with the next round.

@@ -24,6 +24,21 @@ struct ReadRecord {
     }
   }
 
+  /// Keeps another round of this vault away: two at one time could give their files the names in the
+  /// wrong order. Without a home folder there is no lock, and no agent that would be the other.
+  ///
+  /// - Returns: the lock; `nil` where there is no place for it.
+  /// - Throws: `Failure` where another round takes too long.
+  static func lock(_ location: VaultLocation) throws(Failure) -> VaultLock? {
+    guard let path = location.syncRecord else { return nil }
+    do {
+      try Files.makeFolders(path.removingLastComponent())
+    } catch {
+      throw .cannotWrite(path, error)
+    }
+    return try VaultLock(of: location.file, lock: FilePath(path.string + ".lock"))
+  }
+
   /// What a file held when it looked like this.
   func content(of name: String, looking state: String) -> Content? {
     lines[name].flatMap { $0.state == state ? $0.content : nil }

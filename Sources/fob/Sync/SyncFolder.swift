@@ -144,6 +144,13 @@ struct PreparedFile {
 }
 
 extension SyncFolder {
+  /// Removes the files of invitations that are over.
+  func cleanUp(_ names: [String], in contents: Contents) {
+    for name in names where contents.states[name] != nil {
+      try? SystemCall.remove(path.appending(name))
+    }
+  }
+
   /// Writes a file beside its place.
   ///
   /// - Throws: `Failure`; nothing is left then.

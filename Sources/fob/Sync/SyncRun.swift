@@ -10,6 +10,16 @@ struct SyncRun {
   /// Files that were not joined in, and why.
   let unread: [UnreadFile]
 
+  /// What the user should know beside the accounts.
+  var notes: [String] {
+    unread.map(\.text) + round.findings.compactMap { $0.text(in: round.vault) }
+  }
+
+  /// Tells that.
+  func tell() {
+    for note in notes { Standard.note(note) }
+  }
+
   /// Goes through a round and saves what came of it.
   ///
   /// The new file is whole on the disk before the vault is saved, and gets its name afterwards: the
@@ -24,6 +34,7 @@ struct SyncRun {
   static func save(
     _ opened: inout OpenVault, after edit: (inout Vault) throws -> Void = { _ in }
   ) throws -> SyncRun {
+    let lock = try ReadRecord.lock(opened.store.location)
     var record = ReadRecord(opened.store.location)
     let early = try opened.vault.syncStanding.map { standing throws(Failure) in
       try SyncFolder(standing).read(record: record, knowledge: opened.vault.syncKnowledge)
@@ -45,6 +56,10 @@ struct SyncRun {
     }
     try prepared?.publish()
     record.note(contents, run.round.marks)
+    if let standing = opened.vault.syncStanding {
+      SyncFolder(standing).cleanUp(run.round.endedInvitations, in: contents)
+    }
+    _ = consume lock
     return run
   }
 

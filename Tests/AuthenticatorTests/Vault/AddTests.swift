@@ -50,7 +50,8 @@ struct `Adding accounts` {
   @Test func `does not take out of the trash what lay in one`() {
     var vault = Sample.vault()
     vault.add([Sample.account()], trashed: [0], now: 1000)
-    #expect(vault.add([Sample.account()], trashed: [0], now: 2000).map(\.outcome) == [.alreadyThere])
+    let again = vault.add([Sample.account()], trashed: [0], now: 2000)
+    #expect(again.map(\.outcome) == [.alreadyThere])
     #expect(vault.accounts.isEmpty && vault.trash.count == 1)
     #expect(vault.add([Sample.account()], now: 3000).map(\.outcome) == [.restored])
   }
@@ -58,7 +59,8 @@ struct `Adding accounts` {
   @Test func `does not put what is there into the trash`() {
     var vault = Sample.vault()
     vault.add([Sample.account()], now: 1000)
-    #expect(vault.add([Sample.account()], trashed: [0], now: 2000).map(\.outcome) == [.alreadyThere])
+    let again = vault.add([Sample.account()], trashed: [0], now: 2000)
+    #expect(again.map(\.outcome) == [.alreadyThere])
     #expect(vault.accounts.count == 1 && vault.trash.isEmpty)
   }
 

@@ -33,26 +33,12 @@ struct SyncNow: ParsableCommand {
   var dryRun = false
 
   func run() throws {
-    var opened = try options.open()
-    guard !dryRun else {
-      let run = try SyncRun.trial(opened)
-      for line in run.changes.lines { try Standard.print(line) }
-      run.tell()
-      Standard.note(
-        "a round would do this: \(run.changes.summary), "
-          + (run.round.file == nil ? "nothing written" : "a file written"))
-      return
-    }
-    let run = try SyncRun.save(&opened)
-    run.tell()
-    Standard.note(run.changes.summary)
-  }
-}
-
-extension SyncRun {
-  /// Tells what the user should know beside the accounts.
-  func tell() {
-    for file in unread { Standard.note(file.text) }
-    for text in round.findings.compactMap({ $0.text(in: round.vault) }) { Standard.note(text) }
+    let report = try options.session().perform(SyncVault(isTrial: dryRun))
+    for note in report.notes { Standard.note(note) }
+    guard dryRun else { return Standard.note(report.summary) }
+    for line in report.changes { try Standard.print(line) }
+    Standard.note(
+      "a round would do this: \(report.summary), "
+        + (report.writes ? "a file written" : "nothing written"))
   }
 }
