@@ -117,7 +117,7 @@ import VaultSupport
     let lines = Examples.ofDay.filter(Self.isRunnable)
     #expect(lines.first == "fob init" && lines.count > 8)
     let script = lines.map { "clear && echo '$ \($0)' && \($0.replacing("~", with: "."))" }
-    let home = "fob() { \"$program\" \"$@\"; }; export FOB_VAULT=$PWD/day.fob\n"
+    let home = agent + "export FOB_VAULT=$PWD/day.fob\n"
     try await Pane.running(
       home + Self.surroundings + script.joined(separator: " && "), on: vault,
       columns: 120, rows: 40
