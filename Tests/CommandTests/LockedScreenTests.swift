@@ -189,14 +189,14 @@ extension Pane {
 
   @Test func `keeps the agent open while keys are pressed, and no longer`() async throws {
     let vault = try TestVault(uris: [Known.github])
-    try await Pane.running(Self.agent(timeout: "5s") + locked, on: vault) { pane in
+    try await Pane.running(Self.agent(timeout: "12s") + locked, on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      for _ in 0..<16 {
+      for _ in 0..<30 {
         try await pane.press("Down")
         try await Task.sleep(for: .milliseconds(500))
       }
       #expect(try await pane.screen.contains("GitHub"))
-      let screen = try await pane.wait(for: "Password:", within: 20)
+      let screen = try await pane.wait(for: "Password:", within: 40)
       #expect(!screen.contains("GitHub"))
     }
   }
