@@ -36,7 +36,7 @@ struct Fob: ParsableCommand {
         name: "Vault",
         subcommands: [
           Initialize.self, Unlock.self, Lock.self, Slots.self, ChangePassword.self, Rekey.self,
-          ShowSettings.self, Doctor.self,
+          Sync.self, ShowSettings.self, Doctor.self,
         ]),
       CommandGroup(name: "Backups", subcommands: [Backup.self, RestoreVault.self]),
     ],

@@ -20,6 +20,7 @@ import VaultSupport
     "fob menu": "starts a display's launcher", "--camera": "watches a camera",
     "fob check": "has the status of a code that was typed at another time",
     "fob doctor": "tells of the machine that it is on",
+    "fob sync join": "asks for words that another machine shows",
   ]
 
   private static func isRunnable(_ line: String) -> Bool {
@@ -32,7 +33,7 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots backups
+    mkdir -p Pictures/Screenshots backups Sync
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
@@ -85,6 +86,8 @@ import VaultSupport
     case line.contains("fob restore"), line.contains("fob purge"): "fob rm oldmail; clear\n"
     case line.contains("backup-codes"):
       "fob backup-codes github --add - <github-recovery-codes.txt; clear\n"
+    case line.contains("fob sync init"): ""
+    case line.contains("fob sync"): "fob sync init Sync; clear\n"
     case line.contains("--key-file"): "fob slots add key-file --output fob.key; clear\n"
     case line.contains("--use-recovery-key"): "fob() { \"$program\" \"$@\"; }\n"
     default: ""

@@ -7,6 +7,8 @@ struct LocalPart: Sendable, Equatable {
   var settings = Settings()
   /// When the slots of the file got their secrets.
   var slotTimes: [TimedID] = []
+  /// What this device knows of those that it syncs with, read when a round needs it: `SyncGroup`.
+  var sync: Value?
   /// When this was made as a backup, in Unix seconds; `nil` where it is none.
   var backupMade: UInt64?
   /// What later versions put here.
@@ -20,6 +22,7 @@ struct LocalPart: Sendable, Equatable {
     map["clock"] = .bytes(clock.latest.bytes)
     map["journal"] = .list(journal.changes.map(\.value))
     map["slots"] = slotTimes.isEmpty ? nil : .list(slotTimes.map(\.value))
+    map["sync"] = sync
     map["backup"] = backupMade.map(Value.unsigned)
     map["settings"] = settings.table.isEmpty ? nil : .map(settings.table)
     return .map(map)
@@ -34,8 +37,11 @@ struct LocalPart: Sendable, Equatable {
     journal = Journal((map["journal"]?.list ?? []).compactMap(Change.init))
     settings = Settings(map["settings"]?.map ?? KeyedTable())
     slotTimes = TimedID.list(map["slots"], most: VaultHeader.slotCounts.upperBound)
+    sync = map["sync"]
     backupMade = map["backup"]?.unsigned
     others = map
-    for key in ["device", "clock", "journal", "settings", "slots", "backup"] { others[key] = nil }
+    for key in ["device", "clock", "journal", "settings", "slots", "sync", "backup"] {
+      others[key] = nil
+    }
   }
 }

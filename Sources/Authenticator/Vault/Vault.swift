@@ -49,9 +49,9 @@ public struct Vault: Sendable, Equatable {
   /// Whether the file of an older state of this vault is out of date.
   ///
   /// - Parameter older: the state before an edit.
-  /// - Returns: true where an account or a setting differs.
+  /// - Returns: true where an account, a setting or what is known of other devices differs.
   public func needsSaving(after older: Vault) -> Bool {
-    !hasSameState(as: older) || settings != older.settings
+    !hasSameState(as: older) || settings != older.settings || local.sync != older.local.sync
   }
 
   private func stored(trashed: Bool) -> [StoredAccount] {

@@ -7,9 +7,14 @@ enum Payload {
 
   /// A vault as padded plaintext.
   static func encode(_ vault: Vault) -> SecretBytes {
-    let records = vault.shared.records
+    encode(vault.shared, with: vault.local.value)
+  }
+
+  /// What merges, and one more value, as padded plaintext.
+  static func encode(_ shared: SharedState, with value: Value) -> SecretBytes {
+    let records = shared.records
     var local = MetadataWriter()
-    local.write(vault.local.value)
+    local.write(value)
     let length =
       records.reduce(4) { $0 + 16 + $1.bodyLength } + 8 + local.metadata.count + local.secretsLength
     return SecretBytes(capacity: paddedLength(of: length)) { output in
@@ -26,6 +31,14 @@ enum Payload {
 
   /// Reads what `encode` writes. The vault's secrets stay where they are, in `plaintext`.
   static func decode(_ plaintext: Secret) throws(VaultError) -> Vault {
+    let (shared, value) = try parts(of: plaintext)
+    return Vault(shared: shared, local: LocalPart(value))
+  }
+
+  /// What merges, and the other value; `nil` where that is not understood.
+  static func parts(
+    of plaintext: Secret
+  ) throws(VaultError) -> (shared: SharedState, value: Value?) {
     let content = try unpadded(plaintext)
     var reader = PayloadReader(content)
     let count = try reader.number()
@@ -37,15 +50,14 @@ enum Payload {
     }
     let local = try reader.record(id: .zero)
     guard reader.isAtEnd else { throw .damaged }
-    return Vault(shared: SharedState(records: records), local: localPart(local))
+    return (SharedState(records: records), value(of: local))
   }
 
-  private static func localPart(_ record: Record) -> LocalPart {
-    LocalPart(
-      record.secrets.first.flatMap { secrets in
-        try? MetadataReader.value(
-          from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocally)
-      })
+  private static func value(of record: Record) -> Value? {
+    record.secrets.first.flatMap { secrets in
+      try? MetadataReader.value(
+        from: record.metadata.span, secrets: secrets, deepest: CBOR.deepestLocally)
+    }
   }
 
   private static func paddedLength(of length: Int) -> Int {

@@ -64,12 +64,14 @@ enum SystemCall {
     ((try? entries(of: folder)) ?? []).map(\.string)
   }
 
-  /// What a folder holds, in no order.
-  static func entries(of folder: FilePath) throws(Errno) -> [FilePath.Component] {
+  /// What a folder holds, in no order, or so much of it.
+  static func entries(
+    of folder: FilePath, atMost most: Int = .max
+  ) throws(Errno) -> [FilePath.Component] {
     guard let handle = unsafe opendir(folder.string) else { throw Errno(rawValue: errno) }
     defer { unsafe closedir(handle) }
     var entries: [FilePath.Component] = []
-    while let entry = unsafe readdir(handle) {
+    while entries.count < most, let entry = unsafe readdir(handle) {
       let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
         unsafe FilePath.Component(
           platformString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))

@@ -9,9 +9,12 @@ struct FileState: Equatable {
   private let nanoseconds: Int
 
   /// `nil` where there is no file.
-  init?(of path: FilePath) {
-    guard let stat = try? Stat(path) else { return nil }
+  init?(of path: FilePath, followsLinks: Bool = true) {
+    guard let stat = try? Stat(path, followTargetSymlink: followsLinks) else { return nil }
     (inode, size) = (stat.inode, stat.size)
     (seconds, nanoseconds) = (stat.st_mtim.tv_sec, stat.st_mtim.tv_nsec)
   }
+
+  /// To be written down and compared later.
+  var text: String { "\(inode.rawValue) \(size) \(seconds) \(nanoseconds)" }
 }

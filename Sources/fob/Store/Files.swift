@@ -5,10 +5,12 @@ enum Files {
   /// Opens what must be a regular file, without waiting for anything.
   ///
   /// - Throws: `FileFault`.
-  static func open(_ path: FilePath) throws(FileFault) -> (FileDescriptor, size: Int) {
+  static func open(
+    _ path: FilePath, options: FileDescriptor.OpenOptions = []
+  ) throws(FileFault) -> (FileDescriptor, size: Int) {
     do {
       let descriptor = try FileDescriptor.open(
-        path, .readOnly, options: [.nonBlocking, .closeOnExec])
+        path, .readOnly, options: options.union([.nonBlocking, .closeOnExec]))
       do {
         let stat = try descriptor.stat()
         guard stat.type == .regular else { throw FileFault.notAFile(stat.type == .directory) }
@@ -34,6 +36,31 @@ enum Files {
     defer { try? descriptor.close() }
     guard size <= limit else { throw .tooLarge(size) }
     do {
+      return try readAll(descriptor, expecting: size, limit: limit)
+    } catch {
+      throw FileFault(error)
+    }
+  }
+
+  /// Reads a whole regular file that is no symbolic link, where it starts as told.
+  ///
+  /// - Parameters:
+  ///   - path: of the file.
+  ///   - limit: the most bytes that it may have.
+  ///   - start: its first bytes.
+  /// - Returns: its bytes; `nil` where it starts otherwise, of which no more is read.
+  /// - Throws: `FileFault`.
+  static func read(
+    _ path: FilePath, limit: Int, startingWith start: [UInt8]
+  ) throws(FileFault) -> [UInt8]? {
+    let (descriptor, size) = try open(path, options: .noFollow)
+    defer { try? descriptor.close() }
+    do {
+      var bytes = [UInt8](repeating: 0, count: start.count)
+      let count = try descriptor.read(into: &bytes, from: 0)
+      guard count == start.count, bytes == start else { return nil }
+      guard size <= limit else { throw FileFault.tooLarge(size) }
+      try descriptor.seek(offset: 0, from: .start)
       return try readAll(descriptor, expecting: size, limit: limit)
     } catch {
       throw FileFault(error)

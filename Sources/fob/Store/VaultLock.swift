@@ -14,33 +14,44 @@ struct VaultLock: ~Copyable {
   ///   - patience: for how long, in milliseconds.
   /// - Throws: `Failure`.
   init(_ location: VaultLocation, patience: UInt32 = patience) throws(Failure) {
-    descriptor = try VaultLock.locked(location, patience)
+    try self.init(of: location.file, lock: location.lock, patience: patience)
+  }
+
+  /// Waits until no other process has a lock.
+  ///
+  /// - Parameters:
+  ///   - file: what is written under it.
+  ///   - lock: the file that is locked.
+  ///   - patience: for how long, in milliseconds.
+  /// - Throws: `Failure`.
+  init(of file: FilePath, lock: FilePath, patience: UInt32 = patience) throws(Failure) {
+    descriptor = try VaultLock.locked(lock, for: file, patience)
   }
 
   deinit { try? descriptor.close() }
 
   private static func locked(
-    _ location: VaultLocation, _ patience: UInt32
+    _ lock: FilePath, for file: FilePath, _ patience: UInt32
   ) throws(Failure) -> FileDescriptor {
     let descriptor: FileDescriptor
     do {
       descriptor = try FileDescriptor.open(
-        location.lock, .readWrite, options: [.create, .noFollow, .closeOnExec],
+        lock, .readWrite, options: [.create, .noFollow, .closeOnExec],
         permissions: [.ownerRead, .ownerWrite])
     } catch {
-      throw .cannotWrite(location.file, FileFault(error))
+      throw .cannotWrite(file, FileFault(error))
     }
     let isMine: Bool
     do {
       isMine = try wait(for: descriptor, patience)
     } catch {
       try? descriptor.close()
-      throw .cannotWrite(location.file, FileFault(error))
+      throw .cannotWrite(file, FileFault(error))
     }
     guard isMine else {
       try? descriptor.close()
       throw Failure(
-        "another fob is writing \(location.file)", hint: "try again when it has ended")
+        "another fob is writing \(file)", hint: "try again when it has ended")
     }
     return descriptor
   }

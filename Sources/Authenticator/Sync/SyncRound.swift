@@ -1,0 +1,269 @@
+internal import Secrets
+
+/// A file as it was found in a sync folder.
+public struct FoundFile: Sendable {
+  /// Only for telling the user.
+  public let name: String
+  /// All of it.
+  public let bytes: [UInt8]
+
+  /// - Parameters:
+  ///   - name: only for telling the user.
+  ///   - bytes: all of it.
+  public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+}
+
+/// Which state of which device a file holds.
+public struct FileMark: Sendable, Hashable {
+  /// The writer.
+  public let device: DeviceID
+  /// Its own count of its files.
+  public let sequence: UInt64
+  /// Of the whole file.
+  public let hash: [UInt8]
+
+  /// - Parameters:
+  ///   - device: the writer.
+  ///   - sequence: its own count of its files.
+  ///   - hash: of the whole file.
+  public init(device: DeviceID, sequence: UInt64, hash: [UInt8]) {
+    (self.device, self.sequence, self.hash) = (device, sequence, hash)
+  }
+}
+
+/// One round of sync as a value: what was found in the folder joined into a vault, and what is to be
+/// written. Nothing is read or written here.
+public struct SyncRound: Sendable {
+  /// The vault with all that was found; to be saved before `file` gets its name.
+  public private(set) var vault: Vault
+  /// This device's new file, and its name; `nil` where there is nothing new to say.
+  public private(set) var file: FoundFile?
+  /// What the user should know.
+  public private(set) var findings: [SyncFinding] = []
+  /// What each file that was joined in holds, by its name.
+  public private(set) var marks: [String: FileMark] = [:]
+
+  /// The names of invitations that are over, and need not lie in the folder any more.
+  public var endedInvitations: [String] {
+    group.members.endedInvitations.sorted().map(Invitation.fileName)
+  }
+
+  private var group: SyncGroup
+  private let now: UInt64
+
+  /// Goes through a round.
+  ///
+  /// - Parameters:
+  ///   - vault: as it is saved.
+  ///   - files: the files of the folder that are to be read, in any order.
+  ///   - unchanged: of files that were joined in before, that `SyncKnowledge` includes.
+  ///   - now: Unix time in milliseconds; decides only when invitations end and what is told.
+  /// - Throws: `SyncError.noGroup`.
+  public init(
+    _ vault: Vault, files: [FoundFile], unchanged: [FileMark] = [], now: UInt64
+  ) throws(SyncError) {
+    guard let group = vault.syncGroup else { throw .noGroup }
+    (self.vault, self.group, self.now) = (vault, group, now)
+    let before = group.members
+    let opened = open(files)
+    for (file, content) in opened { join(file, content) }
+    compare(opened.map { $0.file.mark } + unchanged)
+    noteMembers(since: before)
+    settle()
+    write(over: opened.map { $0.file.mark } + unchanged)
+    self.vault.syncGroup = self.group
+  }
+
+  // MARK: Reading
+
+  private typealias Opened = (file: SyncFile, content: SyncContent)
+
+  /// Opens what can be opened, with keys and members that the files themselves bring along; what was
+  /// written by somebody who is out of the group in the end is left.
+  private mutating func open(_ files: [FoundFile]) -> [Opened] {
+    var opened: [(name: String, Opened)] = []
+    var pending = files.compactMap { file in parsed(file).map { (file.name, $0) } }
+    var faults: [String: SyncFault] = [:]
+    let revoked = group.members.revoked
+    var count = -1
+    while count != pending.count {
+      count = pending.count
+      pending.removeAll { name, file in
+        do throws(SyncFault) {
+          opened.append((name, (file, try content(of: file, revoked))))
+          return true
+        } catch {
+          faults[name] = error
+          return false
+        }
+      }
+    }
+    findings += pending.map { .unread(name: $0.0, faults[$0.0] ?? .damaged) }
+    let devices = group.members.devices
+    for (name, (file, _)) in opened where devices[file.device] == nil {
+      findings.append(.unread(name: name, .revoked))
+    }
+    opened.removeAll { devices[$0.1.file.device] == nil }
+    for (name, (file, _)) in opened { marks[name] = file.mark }
+    return opened.map(\.1)
+  }
+
+  private mutating func parsed(_ found: FoundFile) -> SyncFile? {
+    do throws(SyncFault) {
+      let file = try SyncFile(found.bytes)
+      guard file.group == group.id else { throw .otherGroup }
+      return file
+    } catch {
+      if error != .foreign { findings.append(.unread(name: found.name, error)) }
+      return nil
+    }
+  }
+
+  /// Opens a file, and takes over its members and keys where its writer belonged to the group before
+  /// this round, or came to it: in what order files are read must not matter.
+  private mutating func content(
+    of file: SyncFile, _ revoked: Set<ID128>
+  ) throws(SyncFault) -> SyncContent {
+    guard !revoked.contains(file.device) else { throw .revoked }
+    let content = try file.open(with: try key(of: file))
+    var members = group.members
+    members.join(content.members)
+    guard let keys = members.everyDevice[file.device], file.isSigned(by: keys.signing) else {
+      throw .notAMember
+    }
+    group.members = members
+    group.keys.join(content.keys)
+    return content
+  }
+
+  private func key(of file: SyncFile) throws(SyncFault) -> Secret {
+    if let key = group.keys.first(where: { $0.id == file.keyID }) { return key.secret }
+    guard let letter = file.letters[group.device],
+      let key = try? group.letterBox.open(letter), key.count == SealedBox.keyLength
+    else { throw .unknownKey }
+    return Secret(key)
+  }
+
+  private mutating func join(_ file: SyncFile, _ content: SyncContent) {
+    vault.merge(Vault(shared: content.shared, local: vault.local))
+    let ahead = content.shared.latestStamp.time
+    if file.device != group.device, ahead > now, ahead - now > 86_400_000 {
+      findings.append(.clockAhead(file.device, seconds: (ahead - now) / 1000))
+    }
+    group.see(file, content)
+  }
+
+  // MARK: Comparing with what is known
+
+  private mutating func compare(_ found: [FileMark]) {
+    var newest: [DeviceID: FileMark] = [:]
+    for mark in found {
+      if let other = newest[mark.device], other.sequence == mark.sequence, other.hash != mark.hash {
+        findings.append(.twoWriters(mark.device))
+      }
+      if mark.sequence >= newest[mark.device]?.sequence ?? 0 { newest[mark.device] = mark }
+    }
+    if let mine = newest[group.device], isForeign(mine) {
+      vault.becomeNewDevice()
+      findings.append(.becameNewDevice)
+    }
+    for (device, mark) in newest.sorted(by: { $0.key < $1.key }) where device != group.device {
+      guard let sighting = group.sightings[device] else { continue }
+      if mark.sequence < sighting.sequence {
+        findings.append(.older(device, found: mark.sequence, known: sighting.sequence))
+      } else if mark.sequence == sighting.sequence, mark.hash != sighting.hash {
+        findings.append(.twoWriters(device))
+      } else if mark.sequence < sighting.told {
+        findings.append(.behind(device, found: mark.sequence, told: sighting.told))
+      }
+    }
+  }
+
+  /// Whether a file in this device's name was written by another.
+  private func isForeign(_ mark: FileMark) -> Bool {
+    mark.sequence > group.sequence
+      || (mark.sequence == group.sequence && mark.hash != group.fileHash)
+  }
+
+  private mutating func noteMembers(since before: MemberList) {
+    let (old, new) = (before.devices, group.members.devices)
+    findings += new.keys.filter { old[$0] == nil }.sorted().map { .joined($0) }
+    findings += old.keys.filter { new[$0] == nil && $0 != group.device }.sorted().map {
+      .putOut($0)
+    }
+  }
+
+  // MARK: Writing
+
+  /// Brings the group in order: a copied vault gets a name of its own, invitations end, and a key that
+  /// somebody has who is out is replaced.
+  private mutating func settle() {
+    if vault.device != group.device { group.goOn(as: vault.device) }
+    guard group.isMember else {
+      findings.append(.thisIsPutOut)
+      return
+    }
+    for (invitation, ends) in group.members.invitations.sorted(by: { $0.key < $1.key })
+    where ends <= now / 1000 || !group.members.additions(by: invitation).isEmpty {
+      group.revoke(invitation)
+    }
+    group.renewKey()
+  }
+
+  private mutating func write(over found: [FileMark]) {
+    guard group.isMember, let key = group.currentKey else { return }
+    let content = SyncContent(vault.shared, of: group, time: now / 1000)
+    let mine = FileMark(device: group.device, sequence: group.sequence, hash: group.fileHash)
+    guard content.hash != group.contentHash || !found.contains(mine) else { return }
+    var next = group
+    next.sequence = max(next.sequence, next.sequence &+ 1)
+    guard let bytes = SyncFile.seal(content, from: next, with: key) else {
+      findings.append(.tooLarge)
+      return
+    }
+    next.fileHash = Array(bytes.suffix(SyncFile.checksumLength))
+    next.contentHash = content.hash
+    group = next
+    file = FoundFile(name: SyncRound.fileName(of: group.device), bytes: bytes)
+  }
+
+  /// What a device calls its file.
+  static func fileName(of device: DeviceID) -> String { device.bytes.hexadecimal + ".fob" }
+}
+
+extension SyncFile {
+  fileprivate var mark: FileMark {
+    FileMark(device: device, sequence: sequence, hash: hash)
+  }
+}
+
+extension SyncGroup {
+  /// Whether this device belongs to the group.
+  var isMember: Bool { members.devices[device] != nil }
+
+  /// Remembers what a device wrote, and what it saw of others.
+  fileprivate mutating func see(_ file: SyncFile, _ content: SyncContent) {
+    var sighting = sightings[file.device] ?? Sighting()
+    if file.sequence > sighting.sequence {
+      (sighting.sequence, sighting.hash) = (file.sequence, file.hash)
+      (sighting.name, sighting.time) = (content.name, content.time)
+    }
+    sightings[file.device] = sighting
+    for (device, other) in content.sightings where device != self.device {
+      var known = sightings[device] ?? Sighting()
+      known.told = max(known.told, other.sequence, other.told)
+      if known.sequence == 0, known.name.isEmpty { known.name = SyncGroup.shortened(other.name) }
+      sightings[device] = known
+    }
+  }
+
+  /// Brings in this device under a new name, with new keys, signed by what it was before.
+  fileprivate mutating func goOn(as new: DeviceID) {
+    let fresh = Secret(SecretBytes.random(count: 32))
+    var successor = self
+    (successor.device, successor.seed) = (new, fresh)
+    state(.add(successor.publicKeys), about: new)
+    (device, seed) = (new, fresh)
+    (sequence, fileHash, contentHash) = (0, [], [])
+  }
+}

@@ -1,0 +1,131 @@
+internal import ArgumentParser
+internal import Authenticator
+internal import Secrets
+internal import SystemPackage
+
+/// `fob sync join`: this machine becomes one of a sync group.
+struct JoinGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join",
+    abstract: "Sync with other machines, with the words that one of them shows.",
+    discussion: """
+      The accounts of both sides come together. The vault keeps its own password, recovery key and \
+      slots; without a vault, make one first with fob init.
+
+      Examples:
+        fob sync join ~/Sync
+        fob sync join ~/Sync --code-stdin < words
+      """)
+
+  @Argument(help: "The folder that the other machine syncs through.", completion: .directory)
+  var folder: String
+
+  @Flag(help: "Read the words from standard input, one line.")
+  var codeStdin = false
+
+  @OptionGroup var naming: DeviceNaming
+  @OptionGroup var options: VaultOptions
+
+  func run() throws {
+    let place = try SyncPlace(folder)
+    let name = try naming.chosen
+    let found = try InvitationSearch(in: place.path)
+    var opened = try options.open()
+    guard opened.vault.syncStanding == nil else { throw Failure(.alreadyInGroup) }
+    let (invitation, file) = try found.invitation(for: try code())
+    let base = file.removingLastComponent().removingLastComponent()
+    let run = try SyncRun.save(&opened) { vault in
+      do throws(SyncError) {
+        try vault.joinGroup(
+          invitation, folder: base.string, name: name, now: Clock.milliseconds)
+      } catch {
+        throw Failure(error)
+      }
+    }
+    try? SystemCall.remove(file)
+    run.tell()
+    Standard.note("\(name) syncs through \(base): \(run.changes.summary)")
+  }
+
+  private func code() throws(Failure) -> PairingCode {
+    let typed =
+      if codeStdin { try SecretSource(0).read() } else { try JoinGroup.ask() }
+    do {
+      return try typed.withBytes { (typed) throws(PairingCodeError) in
+        try PairingCode(typed: typed)
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func ask() throws(Failure) -> SecretBytes {
+    guard let terminal = Terminal() else {
+      throw Failure(
+        "there is no terminal to ask for the words at", hint: "give --code-stdin",
+        status: .usage)
+    }
+    return try terminal.askHidden("The twelve words: ")
+  }
+}
+
+/// The invitations in a folder and in those right below it.
+struct InvitationSearch {
+  private var files: [(path: FilePath, bytes: [UInt8])] = []
+  private static let mostFolders = 100
+  private static let mostInvitations = 100
+
+  /// - Throws: `Failure` where there is none.
+  init(in folder: FilePath) throws(Failure) {
+    search(folder)
+    let entries = (try? SystemCall.entries(of: folder, atMost: SyncLimits.mostNames)) ?? []
+    let folders = entries.map { folder.appending($0) }.filter {
+      (try? Stat($0, followTargetSymlink: false).type) == .directory
+    }
+    for folder in folders.prefix(InvitationSearch.mostFolders) { search(folder) }
+    guard !files.isEmpty else {
+      throw Failure(
+        "no other machine's invitation is in \(folder)",
+        hint: "run fob sync pair on the other machine, and wait until the folder is here too",
+        status: .unreadableInput)
+    }
+  }
+
+  /// The invitation that a code opens, and its file.
+  ///
+  /// - Throws: `Failure`.
+  func invitation(
+    for code: borrowing PairingCode
+  ) throws(Failure) -> (Invitation, FilePath) {
+    var isDamaged = false
+    for (path, bytes) in files {
+      do throws(InvitationFault) {
+        return (try Invitation(bytes, with: code), path)
+      } catch .newerVersion(let version) {
+        throw Failure(
+          "a newer fob made the invitation (format \(version))",
+          hint: "upgrade fob on this machine", status: .unreadableInput)
+      } catch {
+        isDamaged = isDamaged || error == .damaged
+      }
+    }
+    throw Failure(
+      isDamaged
+        ? "the invitation is damaged, or only half of it is there yet"
+        : "no invitation in the folder opens with these words",
+      hint: "wait until the folder is here as a whole, or make new words with fob sync pair",
+      status: .unreadableInput)
+  }
+
+  private mutating func search(_ folder: FilePath) {
+    let entries = (try? SystemCall.entries(of: folder, atMost: SyncLimits.mostNames)) ?? []
+    for entry in entries where files.count < InvitationSearch.mostInvitations {
+      let path = folder.appending(entry)
+      guard
+        let bytes = try? Files.read(
+          path, limit: Invitation.longest, startingWith: Invitation.start)
+      else { continue }
+      files.append((path, bytes))
+    }
+  }
+}

@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Authenticator
+
+/// `fob sync`: the same accounts on several machines, through a folder that something else carries.
+struct Sync: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    command: "sync", abstract: "Sync with a folder that Syncthing, git, rclone or a stick carries.",
+    discussion: """
+      fob has no network code: it reads and writes encrypted files in a folder. What is newer on \
+      either side wins field by field, and nothing is lost or comes back from the trash.
+
+      Examples:
+        fob sync init ~/Sync
+        fob sync pair
+        fob sync join ~/Sync
+        fob sync
+        fob sync status
+      """,
+    subcommands: [
+      SyncNow.self, FoundGroup.self, Pair.self, JoinGroup.self, SyncStatus.self, Devices.self,
+      RenameDevice.self, RevokeDevice.self, LeaveGroup.self,
+    ], defaultSubcommand: SyncNow.self)
+}
+
+/// `fob sync now`, which `fob sync` does.
+struct SyncNow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "now", abstract: "Take in what is new in the folder, and write what is new here.")
+
+  @OptionGroup var options: VaultOptions
+
+  @Flag(help: "Show what a round would change; change nothing.")
+  var dryRun = false
+
+  func run() throws {
+    let report = try options.session().perform(SyncVault(isTrial: dryRun))
+    for note in report.notes { Standard.note(note) }
+    guard dryRun else { return Standard.note(report.summary) }
+    for line in report.changes { try Standard.print(line) }
+    Standard.note(
+      "a round would do this: \(report.summary), "
+        + (report.writes ? "a file written" : "nothing written"))
+  }
+}

@@ -1,0 +1,131 @@
+internal import Authenticator
+internal import SystemPackage
+
+/// A round of sync between a vault and its folder.
+struct SyncRun {
+  /// What it did, or would do.
+  let round: SyncRound
+  /// The vault's accounts before and after it.
+  let changes: AccountChanges
+  /// Files that were not joined in, and why.
+  let unread: [UnreadFile]
+
+  /// What the user should know beside the accounts.
+  var notes: [String] {
+    unread.map(\.text) + round.findings.compactMap { $0.text(in: round.vault) }
+  }
+
+  /// Tells that.
+  func tell() {
+    for note in notes { Standard.note(note) }
+  }
+
+  /// Goes through a round and saves what came of it.
+  ///
+  /// The new file is whole on the disk before the vault is saved, and gets its name afterwards: the
+  /// vault never knows less of its own file than the folder does, which is how a copied vault is found
+  /// out.
+  ///
+  /// - Parameters:
+  ///   - opened: the vault.
+  ///   - edit: something to be done first, in the same save.
+  /// - Returns: what it did.
+  /// - Throws: what `edit` throws, or `Failure`.
+  static func save(
+    _ opened: inout OpenVault, after edit: (inout Vault) throws -> Void = { _ in }
+  ) throws -> SyncRun {
+    let lock = try ReadRecord.lock(opened.store.location)
+    var record = ReadRecord(opened.store.location)
+    let early = try opened.vault.syncStanding.map { standing throws(Failure) in
+      try SyncFolder(standing).read(record: record, knowledge: opened.vault.syncKnowledge)
+    }
+    var prepared: PreparedFile?
+    var contents = SyncFolder.Contents()
+    let run: SyncRun
+    do {
+      run = try opened.update { vault in
+        try edit(&vault)
+        let (run, folder, found) = try SyncRun.go(vault, record, early)
+        prepared = try run.round.file.map { file throws(Failure) in try folder.prepare(file) }
+        (vault, contents) = (run.round.vault, found)
+        return run
+      }
+    } catch {
+      prepared?.discard()
+      throw error
+    }
+    try prepared?.publish()
+    record.note(contents, run.round.marks)
+    if let standing = opened.vault.syncStanding {
+      SyncFolder(standing).cleanUp(run.round.endedInvitations, in: contents)
+    }
+    _ = consume lock
+    return run
+  }
+
+  /// What a round would do. Nothing is written.
+  ///
+  /// - Parameter opened: the vault.
+  /// - Returns: what it would do.
+  /// - Throws: `Failure`.
+  static func trial(_ opened: borrowing OpenVault) throws(Failure) -> SyncRun {
+    try go(opened.vault, ReadRecord(opened.store.location), nil).run
+  }
+
+  private static func go(
+    _ vault: Vault, _ record: ReadRecord, _ early: SyncFolder.Contents?
+  ) throws(Failure) -> (run: SyncRun, SyncFolder, SyncFolder.Contents) {
+    guard let standing = vault.syncStanding else { throw Failure(.noGroup) }
+    let folder = SyncFolder(standing)
+    let contents =
+      if let early { early } else {
+        try folder.read(record: record, knowledge: vault.syncKnowledge)
+      }
+    do throws(SyncError) {
+      let round = try SyncRound(
+        vault, files: contents.files, unchanged: contents.unchanged, now: Clock.milliseconds)
+      let run = SyncRun(
+        round: round, changes: AccountChanges(from: vault, to: round.vault),
+        unread: contents.unread + round.findings.compactMap(UnreadFile.init))
+      return (run, folder, contents)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// What a round changes for the user.
+struct AccountChanges {
+  private(set) var added: [String] = []
+  private(set) var changed: [String] = []
+  private(set) var removed: [String] = []
+
+  init(from old: Vault, to new: Vault) {
+    let before = Dictionary(uniqueKeysWithValues: old.unorderedAccounts.map { ($0.entry, $0) })
+    for account in new.accounts {
+      guard let known = before[account.entry] else {
+        added.append(account.label)
+        continue
+      }
+      if known.account != account.account { changed.append(account.label) }
+    }
+    let after = Set(new.unorderedAccounts.map(\.entry))
+    removed = old.accounts.filter { !after.contains($0.entry) }.map(\.label)
+  }
+
+  var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
+
+  /// Such as `2 added, 1 changed`.
+  var summary: String {
+    let parts = [(added.count, "added"), (changed.count, "changed"), (removed.count, "removed")]
+    return isEmpty
+      ? "no account changed"
+      : parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  /// A line for each account.
+  var lines: [String] {
+    added.map { "added    \($0)" } + changed.map { "changed  \($0)" }
+      + removed.map { "removed  \($0)" }
+  }
+}

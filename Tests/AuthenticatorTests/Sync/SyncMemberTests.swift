@@ -1,0 +1,196 @@
+import Secrets
+import Testing
+
+@testable import Authenticator
+
+@Suite struct `A sync group` {
+  private static let github = Sample.account("GitHub", "alice", secret: Sample.secret("one"))
+
+  @Test func `knows its devices by name`() throws {
+    let group = try SampleGroup(3)
+    for vault in group.devices {
+      let names = try #require(vault.syncStanding).devices.map(\.name)
+      #expect(names.sorted() == ["device 0", "device 1", "device 2"])
+    }
+  }
+
+  @Test func `lets one machine in with one code`() throws {
+    var group = try SampleGroup(1)
+    let code = PairingCode()
+    let file = try group.devices[0].invite(with: code, now: group.now)
+    let invitation = try Invitation(file.bytes, with: code)
+    var (first, second) = (Vault(), Vault())
+    try first.joinGroup(invitation, folder: "/", name: "first", now: group.now)
+    group.devices.append(first)
+    #expect(try group.settle())
+    // Somebody who has the words and kept the file comes later.
+    try second.joinGroup(invitation, folder: "/", name: "second", now: group.now)
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    let round = try SyncRound(second, files: group.files, now: group.now)
+    #expect(round.vault.accounts.isEmpty, "the key is another since the first came")
+    let theirs = try #require(round.file)
+    let answer = try SyncRound(
+      group.devices[0], files: group.files + [theirs], now: group.now)
+    #expect(
+      answer.findings == [.unread(name: theirs.name, .notAMember)]
+        || answer.findings == [.unread(name: theirs.name, .unknownKey)])
+    #expect(answer.vault.syncStanding?.devices.count == 2)
+  }
+
+  @Test func `lets nobody in with a code of yesterday`() throws {
+    var group = try SampleGroup(1)
+    let code = PairingCode()
+    let file = try group.devices[0].invite(with: code, now: group.now)
+    let invitation = try Invitation(file.bytes, with: code)
+    var late = Vault()
+    #expect(throws: SyncError.invitationEnded) {
+      try late.joinGroup(
+        invitation, folder: "/", name: "late", now: group.now + 86_401_000)
+    }
+    group.now += 86_401_000
+    let epoch = try #require(group.devices[0].syncStanding?.epoch)
+    try group.sync(0)
+    #expect(group.devices[0].syncStanding?.epoch == epoch + 1, "its key is worth nothing now")
+  }
+
+  @Test func `opens an invitation with its own words alone`() throws {
+    var group = try SampleGroup(1)
+    let code = PairingCode()
+    let file = try group.devices[0].invite(with: code, now: group.now).bytes
+    #expect(throws: InvitationFault.otherCode) { try Invitation(file, with: PairingCode()) }
+    #expect(throws: InvitationFault.foreign) { try Invitation([1, 2, 3], with: code) }
+    for index in stride(from: 8, to: file.count, by: 61) {
+      var changed = file
+      changed[index] ^= 1
+      #expect(throws: InvitationFault.self) { try Invitation(changed, with: code) }
+      #expect(throws: InvitationFault.self) { try Invitation(Array(file[..<index]), with: code) }
+    }
+  }
+
+  @Test func `takes a new key where a device is put out, which that one never sees`() throws {
+    var group = try SampleGroup(3)
+    try group.devices[0].revokeDevice(group.id(2))
+    group.devices[0].add([Self.github], now: group.now)
+    let lost = group.devices.removeLast()
+    #expect(try group.settle())
+    #expect(group.devices[1].accounts.count == 1)
+    #expect(group.devices[1].syncStanding?.devices.count == 2)
+    let round = try SyncRound(lost, files: group.files, now: group.now)
+    #expect(round.vault.accounts.isEmpty)
+  }
+
+  @Test func `reads nothing more of a device that is out`() throws {
+    var group = try SampleGroup(3)
+    try group.devices[0].revokeDevice(group.id(2))
+    try group.sync(0)
+    group.devices[2].add([Self.github], now: group.now)
+    let lost = try SyncRound(group.devices[2], files: [], now: group.now)
+    let file = try #require(lost.file)
+    // The other has not heard of it, but does in the same round.
+    let round = try SyncRound(group.devices[1], files: [file] + group.files, now: group.now)
+    #expect(round.vault.accounts.isEmpty)
+    #expect(round.findings.contains(.unread(name: file.name, .revoked)))
+    #expect(round.findings.contains(.putOut(group.id(2))))
+  }
+
+  @Test func `adds up what was revoked at one time`() throws {
+    var group = try SampleGroup(4)
+    try group.devices[0].revokeDevice(group.id(2))
+    try group.devices[1].revokeDevice(group.id(3))
+    let lost = [group.devices[2], group.devices[3]]
+    group.devices.removeLast(2)
+    #expect(try group.settle())
+    #expect(group.devices.allSatisfy { $0.syncStanding?.devices.count == 2 })
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    #expect(group.devices[1].accounts.count == 1)
+    for vault in lost {
+      #expect(try SyncRound(vault, files: group.files, now: group.now).vault.accounts.isEmpty)
+    }
+  }
+
+  @Test func `puts out both of two that put each other out`() throws {
+    var group = try SampleGroup(3)
+    let ids = (group.id(0), group.id(1))
+    try group.devices[0].revokeDevice(ids.1)
+    try group.devices[1].revokeDevice(ids.0)
+    // Each writes before it hears of the other.
+    let files = try [0, 1].compactMap {
+      try SyncRound(group.devices[$0], files: [], now: group.now).file
+    }
+    for order in [files, files.reversed()] {
+      let round = try SyncRound(group.devices[2], files: order, now: group.now)
+      #expect(round.vault.syncStanding?.devices.map(\.id) == [group.id(2)])
+    }
+  }
+
+  @Test func `takes nobody whom a device brings in after it was put out`() throws {
+    var group = try SampleGroup(3)
+    try group.devices[0].revokeDevice(group.id(2))
+    try group.sync(0)
+    var lost = try #require(group.devices[2].syncGroup)
+    lost.state(.add(lost.publicKeys), about: ID128.random())
+    var members = try #require(group.devices[0].syncGroup).members
+    members.join(lost.members.statements.values)
+    #expect(members.devices.count == 2)
+  }
+
+  @Test func `says the same in whatever order it hears`() throws {
+    var group = try SampleGroup(4)
+    try group.devices[0].revokeDevice(group.id(3))
+    try group.devices[1].revokeDevice(group.id(2))
+    #expect(try group.sync(1).file != nil)
+    #expect(try group.sync(0).file != nil)
+    let all = try #require(group.devices[0].syncGroup).members
+    var generator = SystemRandomNumberGenerator()
+    for _ in 0..<20 {
+      var members = MemberList(group: all.group)
+      for statement in all.statements.values.shuffled(using: &generator) {
+        members.join([statement] + Array(members.statements.values))
+      }
+      members.join(all.statements.values.shuffled(using: &generator))
+      #expect(members == all && members.devices == all.devices)
+    }
+  }
+
+  @Test func `takes nothing that a stranger signed`() throws {
+    var group = try SampleGroup(1)
+    var members = try #require(group.devices[0].syncGroup).members
+    let stranger = SigningKey(seed: .random(count: 32))
+    let keys = MemberStatement.Keys(
+      signing: stranger.publicKey, box: [UInt8](repeating: 1, count: 32))
+    let id = ID128.random()
+    members.join([
+      MemberStatement(.add(keys), about: id, in: members.group, as: id, signedBy: stranger),
+      MemberStatement(
+        .add(keys), about: id, in: members.group, as: group.id(0), signedBy: stranger),
+      MemberStatement(.found(keys), about: id, in: nil, as: id, signedBy: stranger),
+      MemberStatement(
+        .revoke(keeps: []), about: group.id(0), in: members.group, as: id, signedBy: stranger),
+    ])
+    #expect(members.devices.count == 1 && members.statements.count == 1)
+    group.now += 1
+  }
+
+  @Test func `is left with its accounts, and joined anew as a new device`() throws {
+    var group = try SampleGroup(2)
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    let old = group.id(1)
+    group.devices[1].leaveGroup()
+    #expect(group.devices[1].accounts.count == 1 && group.devices[1].syncStanding == nil)
+    group.devices[1] = try group.joined(group.devices[1], name: "again")
+    #expect(group.id(1) != old)
+    #expect(try group.settle())
+    #expect(group.devices[0].syncStanding?.devices.count == 3)
+  }
+
+  @Test func `stands in the vault file, and is opened with it`() throws {
+    let group = try SampleGroup(2)
+    let vault = group.devices[1]
+    let opened = try Payload.decode(Secret(Payload.encode(vault)))
+    #expect(opened == vault)
+    #expect(opened.syncStanding?.devices == vault.syncStanding?.devices)
+  }
+}

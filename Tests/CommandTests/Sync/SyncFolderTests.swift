@@ -1,0 +1,105 @@
+import ChildProcesses
+import Testing
+import VaultSupport
+
+@Suite struct `A hostile sync folder` {
+  private func homes() async throws -> SyncedHomes {
+    try await .paired([TestVault(uris: [Known.github]), TestVault(uris: [Known.sha512])])
+  }
+
+  /// Does something to the folder, then a round with a new edit: the round ends well, the edit is
+  /// written, and nothing is lost.
+  private func round(
+    in homes: SyncedHomes, after script: String
+  ) async throws -> Finished {
+    let first = homes.vaults[0]
+    let done = try await run("/bin/bash", ["-euc", script], in: homes.groupFolder)
+    #expect(done.end == .exited(0), "\(done.error)")
+    try await first.succeeding("edit github --note later")
+    let result = try await first("sync")
+    #expect(result.end == .exited(0), "\(result.error)")
+    #expect(try await first("list").lines.count == 3)
+    return result
+  }
+
+  @Test(arguments: [
+    ("ln -s /etc/passwd x.fob", "x.fob: this is a symbolic link"),
+    ("mkfifo x.fob", "x.fob: this is not a regular file"),
+    ("mkdir x.fob", "x.fob: this is a folder"),
+    (
+      "head -c 8 \"$(ls *.fob | head -1)\" > x.fob; truncate -s 1G x.fob",
+      "x.fob: 1073741824 bytes are too many"
+    ),
+    ("cat *.fob | head -c 900 > x.fob", "x.fob: it is damaged, or only half of it is there yet"),
+    (
+      "cp \"$(ls *.fob | head -1)\" x.fob; printf '\\2' | dd of=x.fob bs=1 seek=11 conv=notrunc",
+      "x.fob: a newer fob wrote it (format 2)"
+    ),
+  ])
+  func `has something in it that is named and left alone`(
+    script: String, message: String
+  ) async throws {
+    let homes = try await homes()
+    let result = try await round(in: homes, after: script)
+    #expect(result.error.contains("not read: " + message), "\(result.error)")
+    #expect(Folder.names(in: homes.groupFolder).contains("x.fob"))
+  }
+
+  @Test func `may hold ten thousand foreign files and a huge one`() async throws {
+    let homes = try await homes()
+    let script = """
+      for n in {1..10000}; do echo no > "note $n"; done; truncate -s 1G huge; mkdir sub
+      """
+    let result = try await round(in: homes, after: script)
+    #expect(!result.error.contains("not read"), "\(result.error)")
+    #expect(Folder.names(in: homes.groupFolder).count == 10_004)
+  }
+
+  @Test func `may lose all files, and gets them back`() async throws {
+    let homes = try await homes()
+    _ = try await round(in: homes, after: "rm *")
+    try await homes.settle()
+    #expect(Folder.names(in: homes.groupFolder).count == 2)
+    #expect(try await homes.vaults[1]("list").lines.count == 3)
+  }
+
+  @Test func `may lose the group's folder, and gets it back`() async throws {
+    let homes = try await homes()
+    let folder = homes.groupFolder
+    Folder.remove(folder)
+    try await homes.settle()
+    #expect(Folder.names(in: folder).count == 2)
+  }
+
+  @Test func `is not made anew where its disk is not there`() async throws {
+    let homes = try await homes()
+    Folder.remove(homes.folders[0])
+    let result = try await homes.vaults[0]("sync")
+    #expect(result.failed(1) && result.error.contains("is not there"))
+    #expect(result.error.contains("nothing was changed"))
+    #expect(try await homes.vaults[0]("list").lines.count == 3)
+  }
+
+  @Test(arguments: ["-o ro", "-o size=8k"])
+  func `cannot be written, and the vault stays whole`(options: String) async throws {
+    let homes = try await homes()
+    let first = homes.vaults[0]
+    try await first.succeeding("edit github --note later")
+    let before = try first.read(first.path)
+    let script = """
+      cp -a "$0" "$0.copy"; mount -t tmpfs none "$0"; cp -a "$0.copy/." "$0"
+      if [ "$1" = "-o ro" ]; then mount -o remount,ro "$0"; else
+      mount -o remount,size=16k "$0"; cat /dev/zero > "$0/filler" 2>/dev/null || true; fi
+      shift; exec "$@"
+      """
+    let result = try await first.fob(
+      ["sync"],
+      under: [
+        "unshare", "--mount", "--map-root-user", "/bin/sh", "-c", script, homes.folders[0], options,
+      ])
+    #expect(result.end == .exited(1), "\(result.error)")
+    #expect(result.error.contains("cannot write") && result.error.contains("the vault is whole"))
+    #expect(try first.read(first.path) == before)
+    #expect(try await first("sync").end == .exited(0))
+  }
+}

@@ -1,0 +1,153 @@
+import ChildProcesses
+import Testing
+import VaultSupport
+
+@Suite struct `fob sync` {
+  private func two() async throws -> SyncedHomes {
+    try await .paired([TestVault(uris: [Known.github]), TestVault(uris: [Known.sha512])])
+  }
+
+  @Test func `brings the accounts of two machines together`() async throws {
+    let homes = try await two()
+    for vault in homes.vaults {
+      let list = try await vault("list").text
+      #expect(list.contains("GitHub") && list.contains("Work"))
+    }
+  }
+
+  @Test func `carries an edit, and says what changed`() async throws {
+    let homes = try await two()
+    try await homes.vaults[0].succeeding("edit github --note hello")
+    try await homes.vaults[0].succeeding("sync")
+    let trial = try await homes.vaults[1]("sync --dry-run")
+    #expect(trial.text.hasPrefix("changed  ") && trial.lines.count == 1)
+    #expect(try await homes.vaults[1]("show github").text.contains("hello") == false)
+    let result = try await homes.vaults[1]("sync")
+    #expect(result.end == .exited(0) && result.error.contains("1 changed"))
+    #expect(try await homes.vaults[1]("show github").text.contains("hello"))
+  }
+
+  @Test func `with nothing new writes nothing`() async throws {
+    let homes = try await two()
+    let folder = homes.groupFolder
+    let files = try Folder.names(in: folder).map { try homes.vaults[0].read("\(folder)/\($0)") }
+    let vaults = try homes.vaults.map { try $0.read($0.path) }
+    try await homes.settle()
+    #expect(
+      try Folder.names(in: folder).map { try homes.vaults[0].read("\(folder)/\($0)") } == files)
+    #expect(try homes.vaults.map { try $0.read($0.path) } == vaults)
+  }
+
+  @Test func `does not read again what has not changed`() async throws {
+    let homes = try await two()
+    let trace = homes.vaults[0].folder + "/trace"
+    let result = try await homes.vaults[0].fob(
+      ["sync"], under: ["strace", "-o", trace, "-e", "trace=openat"])
+    #expect(result.end == .exited(0))
+    let opened = String(decoding: try homes.vaults[0].read(trace), as: UTF8.self)
+      .split(separator: "\n")
+      .filter { $0.contains("O_NOFOLLOW") && $0.contains(homes.groupFolder) }
+    #expect(opened.isEmpty, "\(opened)")
+  }
+
+  @Test func `tells who is in it and how far`() async throws {
+    let homes = try await two()
+    let status = try await homes.vaults[0]("sync status")
+    #expect(status.end == .exited(0) && status.lines.count == 3)
+    #expect(status.lines[1].hasPrefix("one") && status.lines[2].hasPrefix("two"))
+    #expect(status.error.contains("in step with"))
+    let json = try await homes.vaults[0]("sync status --json").text
+    #expect(json.contains(#""in_step":true"#) && json.contains(#""name":"two","this":false"#))
+    #expect(try await homes.vaults[0]("sync devices").lines.count == 3)
+  }
+
+  @Test func `renames a machine for all`() async throws {
+    let homes = try await two()
+    try await homes.vaults[1].succeeding("sync rename desk")
+    try await homes.vaults[0].succeeding("sync")
+    #expect(try await homes.vaults[0]("sync devices").text.contains("desk"))
+  }
+
+  @Test func `puts a machine out, which learns nothing more`() async throws {
+    let homes = try await two()
+    let asked = try await homes.vaults[0]("sync revoke two")
+    #expect(asked.failed(64) && asked.error.contains("give --yes"))
+    try await homes.vaults[0].succeeding("sync revoke two --yes")
+    try await homes.vaults[0].succeeding("edit github --note secret-note")
+    try await homes.vaults[0].succeeding("sync")
+    let result = try await homes.vaults[1]("sync")
+    #expect(result.error.contains("it was put out"))
+    #expect(try await homes.vaults[1]("show github").text.contains("secret-note") == false)
+    #expect(try await homes.vaults[0]("sync devices").lines.count == 2)
+  }
+
+  @Test func `is left with all accounts, once the answer is yes`() async throws {
+    let homes = try await two()
+    #expect(try await homes.vaults[1]("sync leave").failed(64))
+    try await homes.vaults[1].succeeding("sync leave --yes")
+    #expect(try await homes.vaults[1]("list").lines.count == 3)
+    let result = try await homes.vaults[1]("sync")
+    #expect(result.failed(1) && result.error.contains("this vault does not sync"))
+  }
+
+  @Test func `goes on as a new device where the home was copied`() async throws {
+    let homes = try await two()
+    let copy = try TestVault(accounts: 0)
+    try copy.write(try homes.vaults[1].read(homes.vaults[1].path), to: copy.path)
+    try copy.write(try homes.vaults[1].read(homes.vaults[1].keyFiles[0]), to: copy.keyFiles[0])
+    try await homes.vaults[1].succeeding("edit work --note here")
+    try await homes.vaults[1].succeeding("sync")
+    try await copy.succeeding("edit github --note there")
+    let result = try await copy.succeeding("sync")
+    #expect(result.error.contains("this one goes on as a new device"))
+    try await homes.settle()
+    #expect(try await homes.vaults[1]("show github").text.contains("there"))
+    #expect(try await homes.vaults[1]("sync devices").lines.count == 4)
+  }
+}
+
+@Suite struct `fob sync join` {
+  @Test func `takes a code once`() async throws {
+    let (first, second, third) = (
+      try TestVault(accounts: 1), try TestVault(accounts: 0), try TestVault(accounts: 0)
+    )
+    let folder = first.folder + "/shared"
+    try Folder.make(folder)
+    try await first.succeeding("sync init \(folder)")
+    let pair = try await first.succeeding("sync pair --print")
+    #expect(pair.lines.count == 1 && pair.lines[0].split(separator: " ").count == 12)
+    let join = "sync join \(folder) --code-stdin"
+    try await second.succeeding(join, input: pair.text)
+    #expect(try await second("list").lines.count == 2)
+    let again = try await third(join, input: pair.text)
+    #expect(again.failed(6) && again.error.contains("run fob sync pair"))
+  }
+
+  @Test(arguments: [
+    ("", "these are not twelve words"), ("bada bada", "these are not twelve words"),
+    (
+      Array(repeating: "xyxy", count: 12).joined(separator: " "),
+      "word 1 is none of a pairing code"
+    ),
+  ])
+  func `says what is wrong with the words`(words: String, message: String) async throws {
+    let (first, second) = (try TestVault(accounts: 1), try TestVault(accounts: 0))
+    let folder = first.folder + "/shared"
+    try Folder.make(folder)
+    try await first.succeeding("sync init \(folder)")
+    try await first.succeeding("sync pair --print")
+    let result = try await second("sync join \(folder) --code-stdin", input: words + "\n")
+    #expect(result.failed(6) && result.error.contains(message), "\(result.error)")
+  }
+
+  @Test func `does not wait where nobody can be asked`() async throws {
+    let (first, second) = (try TestVault(accounts: 1), try TestVault(accounts: 0))
+    let folder = first.folder + "/shared"
+    try Folder.make(folder)
+    try await first.succeeding("sync init \(folder)")
+    try await first.succeeding("sync pair --print")
+    let result = try await second("sync join \(folder)")
+    #expect(result.failed(64) && result.error.contains("give --code-stdin"))
+    #expect(try await first("sync pair").failed(64))
+  }
+}
