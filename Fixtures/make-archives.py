@@ -124,7 +124,7 @@ def bombs():
     archive.write("bomb-lying.zip")
     archive = Zip()
     archive.add("zeros", bytes(1 << 20))
-    for n in range(20_000):  # all of them the same file
+    for n in range(300):  # all of them the same file
         archive.place(f"{n}", 0, 0x800, DEFLATED, zlib.crc32(bytes(1 << 20)), 1037, 1 << 20)
     archive.write("bomb-overlapping.zip")
     archive = Zip()

@@ -1,10 +1,11 @@
 import Authenticator
 import Fixtures
 import Glibc
-import Importers
 import Secrets
 import TestSupport
 import Testing
+
+@testable import Importers
 
 /// Real files that are not ours to keep; `FOB_SAMPLES` names their folder, which has a table of what
 /// they hold.
@@ -33,9 +34,8 @@ extension Account {
     let moment = credential.type == .hotp ? Int(counter) : credential.period
     var secret = credential.secret.bytes
     if credential.type == .motp {
-      secret = stride(from: 0, to: secret.count - 1, by: 2).compactMap {
-        UInt8(String(decoding: secret[$0..<$0 + 2], as: UTF8.self), radix: 16)
-      }
+      // Nothing where it is not hexadecimal.
+      secret = Hexadecimal.decode(String(decoding: secret, as: UTF8.self)) ?? []
     }
     return [
       issuer, name, credential.type.rawValue, credential.algorithm.rawValue,

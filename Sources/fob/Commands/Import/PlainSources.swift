@@ -5,6 +5,9 @@ internal import TerminalUI
 /// The files of an import that hold their secrets in plain text: pictures, lists, backups without a
 /// password. When their accounts are in the vault, they are a danger and no longer of use.
 struct PlainSources {
+  /// Files that a question names one by one.
+  private static let mostNames = 5
+
   private let paths: [FilePath]
   /// Whether everything in them is in the vault now.
   private let isWhole: Bool
@@ -25,11 +28,15 @@ struct PlainSources {
         "\(path.string) lies in a folder that \(service) copies: its secrets may be elsewhere, too")
     }
     guard asks, isWhole, !paths.isEmpty, let terminal = Terminal() else { return }
-    let names = listed(paths.map { DisplayText.escaped($0.lastComponent?.string ?? $0.string) })
     let have = paths.count == 1 ? "It has" : "They have"
     let question = "Delete \(names)? \(have) secrets that anybody can read."
     guard (try? terminal.confirm(question)) == true else { return }
     for path in paths { delete(path) }
+  }
+
+  private var names: String {
+    guard paths.count <= PlainSources.mostNames else { return "the \(paths.count) files" }
+    return listed(paths.map { DisplayText.escaped($0.lastComponent?.string ?? $0.string) })
   }
 
   private func delete(_ path: FilePath) {
