@@ -109,6 +109,16 @@ extension Vault {
     syncGroup = group
   }
 
+  /// The folder of the group lies elsewhere now.
+  ///
+  /// - Parameter folder: where its files lie.
+  /// - Throws: `SyncError.noGroup`.
+  public mutating func moveGroup(to folder: String) throws(SyncError) {
+    guard var group = syncGroup else { throw .noGroup }
+    group.folder = folder
+    syncGroup = group
+  }
+
   /// Forgets the group with its keys. The accounts stay.
   public mutating func leaveGroup() { local.sync = nil }
 }

@@ -89,7 +89,8 @@ struct SyncFolder {
   private func requireParent() throws(Failure) {
     guard (try? Stat(parent).type) != .directory else { return }
     throw Failure(
-      "the sync folder \(parent) is not there", hint: "nothing was changed; is its disk mounted?")
+      "the sync folder \(parent) is not there",
+      hint: "nothing was changed; mount its disk, or say where it is: fob sync --folder PATH")
   }
 }
 

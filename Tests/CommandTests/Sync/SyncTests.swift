@@ -90,6 +90,17 @@ import VaultSupport
     #expect(result.failed(1) && result.error.contains("this vault does not sync"))
   }
 
+  @Test func `goes on where the folder lies elsewhere now`() async throws {
+    let homes = try await two()
+    let moved = homes.folders[0] + "-moved"
+    #expect(try await run("/bin/mv", [homes.folders[0], moved]).end == .exited(0))
+    #expect(try await homes.vaults[1]("sync").failed(1))
+    for vault in homes.vaults { try await vault.succeeding("sync --folder \(moved)") }
+    try await homes.vaults[0].succeeding("edit github --note hello")
+    for vault in homes.vaults { try await vault.succeeding("sync") }
+    #expect(try await homes.vaults[1]("show github").text.contains("hello"))
+  }
+
   @Test func `goes on as a new device where the home was copied`() async throws {
     let homes = try await two()
     let copy = try TestVault(accounts: 0)
