@@ -228,7 +228,12 @@ public struct SyncRound: Sendable {
   }
 
   /// What a device calls its file.
-  static func fileName(of device: DeviceID) -> String { device.bytes.hexadecimal + ".fob" }
+  ///
+  /// - Parameter device: the writer.
+  /// - Returns: the name, without a folder.
+  public static func fileName(of device: DeviceID) -> String {
+    device.bytes.hexadecimal + ".fob"
+  }
 }
 
 extension SyncFile {

@@ -61,7 +61,8 @@ private struct Nodes {
         cat > $n/home/config.xml <<END
       <configuration version="35">
       <folder id="fob" path="$0/$n/sync" type="sendreceive" rescanIntervalS="1"
-        fsWatcherEnabled="false"><device id="$a"/><device id="$b"/></folder>
+        fsWatcherEnabled="false"><maxConflicts>10</maxConflicts>
+        <device id="$a"/><device id="$b"/></folder>
       <device id="$a"><address>tcp://127.0.0.1:22001</address></device>
       <device id="$b"><address>tcp://127.0.0.1:22002</address></device>
       <gui enabled="true"><address>127.0.0.1:838$port</address><apikey>key</apikey></gui>
