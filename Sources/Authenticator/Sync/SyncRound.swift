@@ -261,14 +261,4 @@ extension SyncGroup {
       sightings[device] = known
     }
   }
-
-  /// Brings in this device under a new name, with new keys, signed by what it was before.
-  fileprivate mutating func goOn(as new: DeviceID) {
-    let fresh = Secret(SecretBytes.random(count: 32))
-    var successor = self
-    (successor.device, successor.seed) = (new, fresh)
-    state(.add(successor.publicKeys), about: new)
-    (device, seed) = (new, fresh)
-    (sequence, fileHash, contentHash) = (0, [], [])
-  }
 }

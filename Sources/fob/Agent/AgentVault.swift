@@ -32,7 +32,7 @@ struct AgentVault: ~Copyable {
   mutating func syncIfDue() {
     guard (try? follow()) != nil else { return }
     sync.follow(&opened)
-    seen = nil
+    if state != seen { seen = nil }
   }
 
   /// Whether there is a file where the vault was.

@@ -98,6 +98,8 @@ struct SyncFolder {
 struct UnreadFile {
   let name: String
   let reason: String
+  /// Whether its writer is out of the group, so that nothing else is to be expected of it.
+  var isOver = false
 }
 
 extension FileFault {

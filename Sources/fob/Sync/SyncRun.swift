@@ -12,7 +12,8 @@ struct SyncRun {
 
   /// What the user should know beside the accounts.
   var notes: [String] {
-    unread.map(\.text) + round.findings.compactMap { $0.text(in: round.vault) }
+    unread.filter { !$0.isOver }.map(\.text)
+      + round.findings.compactMap { $0.text(in: round.vault) }
   }
 
   /// Tells that.
