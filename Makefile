@@ -16,11 +16,11 @@ demo: build
 test: build
 	@Scripts/packages test convert
 	/usr/bin/python3 -B -m unittest discover -s Tests/Independent -p 'test_*.py'
-	FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+	FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan Scripts/test
 
 soak: build
 	@Scripts/packages test convert
-	FOB_SOAK=1 FOB_SEEDS=20000 FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan swift test
+	FOB_SOAK=1 FOB_SEEDS=20000 FOB=$(CURDIR)/$(OUT)/fob FOB_SCAN=$(CURDIR)/$(OUT)/fob-scan Scripts/test
 
 # Pictures made up by libFuzzer, for FUZZ_SECONDS.
 fuzz:

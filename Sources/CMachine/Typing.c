@@ -77,3 +77,7 @@ void fob_show_typing(void) {
   sigaction(SIGTSTP, &before_stop, NULL);
   for (int i = 0; i < ending_count; i++) sigaction(ending[i], &before[i], NULL);
 }
+
+void fob_drop_typing(int descriptor) {
+  tcflush(descriptor, TCIFLUSH);
+}

@@ -48,6 +48,9 @@ public struct RecognisedImport {
   /// What its users call it: "Aegis", or "andOTP or TOTP Authenticator".
   public var name: String { candidates.map(\.name).joined(separator: " or ") }
 
+  /// Whether nothing in the content tells for sure that it is a backup at all.
+  public var isGuess: Bool { candidates.contains(where: \.isGuess) }
+
   /// Whether it is a backup of another app, and not just text or files.
   public var isBackup: Bool {
     !candidates.map(\.name).contains {

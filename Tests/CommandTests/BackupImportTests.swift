@@ -163,7 +163,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
 
   @Test(arguments: [
     ("bomb-ratio.zip", "the file would become too large"), ("empty.zip", "this is a zip archive"),
-    ("plain.sqlite", "this is an SQLite database"),
+    ("logged.sqlite", "this is an SQLite database"),
   ])
   func `is refused by what it is`(name: String, reason: String) async throws {
     let vault = try TestVault([])

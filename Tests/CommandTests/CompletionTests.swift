@@ -68,7 +68,7 @@ private enum Shell: String, CaseIterable {
     arguments: Shell.allCases.map(\.rawValue),
     [
       ("fob expo", "fob export "), ("fob code --js", "fob code --json "),
-      ("fob export --to ", "fob export --to otpauth "), ("fob --ver", "fob --version "),
+      ("fob export --to otp", "fob export --to otpauth "), ("fob --ver", "fob --version "),
       ("fob code --vault ../da", "fob code --vault ../data/"),
       ("fob import ../da", "fob import ../data/"),
     ])

@@ -21,7 +21,7 @@ private let sign = "any key ends this"
   @Test(arguments: Known.all)
   func `prints a code that holds the account`(uri: String) async throws {
     let vault = try TestVault(uris: [uri])
-    let id = try await vault.id(of: ":", in: "list")
+    let id = try #require(try await vault("list --format", "{id}").lines.first)
     let result = try await vault("qr --yes --print", id)
     #expect(result.end == .exited(0))
     #expect(try await scan(paper(result.text)) == uri)

@@ -62,9 +62,10 @@ import VaultSupport
     #expect(result.failed(2) && result.error.contains(#" matches "nothing""#))
   }
 
-  @Test func `that is empty matches everything`() async throws {
-    #expect(try await TestVault(uris: Known.all)("code", "").failed(3))
-    #expect(try await TestVault(uris: [Known.github])("code --at 59", "").printed("287082"))
+  /// A script whose variable is not set must not act on whatever there is.
+  @Test(arguments: ["code", "show", "rm", "qr --print --yes"], ["", " "])
+  func `that is empty is refused`(command: String, query: String) async throws {
+    #expect(try await TestVault(uris: [Known.github])(command, query).failed(64))
   }
 
   @Test func `sees no difference between a letter and its accent in one piece or two`()

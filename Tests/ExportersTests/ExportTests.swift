@@ -12,7 +12,15 @@ import Testing
     let (taken, content) = try Exported.content(name)
     let result = try Exported.imported(content)
     #expect(result.skipped.isEmpty && result.otherEntries == 0 && result.missingBatches.isEmpty)
-    #expect(result.accounts.map { $0.account.words(format) } == taken.map { $0.words(format) })
+    // FreeOTP+ keys its tokens by their names: the second of one name has a number.
+    var seen: Set<String> = []
+    let expected = taken.map { account in
+      var words = account.words(format)
+      let isFirst = seen.insert("\(words[0]):\(words[1])").inserted
+      if name == "freeotp-plus", !isFirst { words[1] += " (2)" }
+      return words
+    }
+    #expect(result.accounts.map { $0.account.words(format) } == expected)
   }
 
   @Test(arguments: ExportFormat.catalogue.filter(\.isEncrypted).map(\.name))

@@ -83,7 +83,8 @@ extension Account {
       issuer, name, credential.type.rawValue, credential.algorithm.rawValue,
       "\(credential.digits) \(credential.period) \(counter) \(credential.secret.bytes)",
       format.parts.contains(.codePINs) ? "\(pin?.bytes ?? [])" : "",
-      format.parts.contains(.notes) ? note : "",
+      // On the page to print they are for people.
+      format.parts.contains(.notes) && format.name != "html" ? note : "",
       tags.prefix(
         format.parts.contains(.tags) ? .max : format.parts.contains(.firstTag) ? 1 : 0
       ).sorted().joined(separator: "|"),

@@ -18,8 +18,12 @@ private let samples = SampleTable.samples(
     let password = sample.password.isEmpty ? nil : Secret(text: sample.password)
     let result = try recognised.read(into: SecretArena(), password: password)
     let rows = result.accounts.map(\.account.sampleRow)
+    let expected = try sample.rows.map { row in
+      // A text of an odd length may end in bits that make no byte.
+      Array(row.dropLast()) + [try Secret(base32: row[row.count - 1]).bytes.base32]
+    }
     let sorted = { (rows: [[String]]) in rows.map { $0.joined(separator: "\t") }.sorted() }
-    #expect(sorted(rows) == sorted(sample.rows), "\(result.skipped)")
+    #expect(sorted(rows) == sorted(expected), "\(result.skipped)")
   }
 }
 
@@ -33,12 +37,18 @@ extension Account {
         UInt8(String(decoding: secret[$0..<$0 + 2], as: UTF8.self), radix: 16)
       }
     }
-    let text = [UInt8](capacity: Base32.encodedLength(secret.count)) {
-      Base32.encode(secret.span, into: &$0)
-    }
     return [
       issuer, name, credential.type.rawValue, credential.algorithm.rawValue,
-      String(credential.digits), String(moment), String(decoding: text, as: UTF8.self),
+      String(credential.digits), String(moment), secret.base32,
     ]
+  }
+}
+
+extension [UInt8] {
+  fileprivate var base32: String {
+    let text = [UInt8](capacity: Base32.encodedLength(count)) {
+      Base32.encode(span, into: &$0)
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -70,6 +70,9 @@ int fob_hide_typing(int terminal, const char *prompt);
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
 
+/// Throws away what was typed and not read.
+void fob_drop_typing(int terminal);
+
 /// From now on a signal that asks the process to end is noted, until `fob_release_ending`, which then
 /// lets it come. Pairs may be nested.
 void fob_hold_ending(void);

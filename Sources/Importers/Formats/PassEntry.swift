@@ -14,6 +14,8 @@ extension ImportFormat {
 }
 
 private struct PassEntry {
+  /// A longer text is no entry.
+  private static let mostLines = 1000
   private static let codes = ["totp", "hotp", "otp", "otpauth"]
   private static let names = ["username", "user", "login", "email", "account"]
   private static let addresses = ["url", "website", "site", "host"]
@@ -24,7 +26,7 @@ private struct PassEntry {
 
   var hasCode: Bool { !codes.isEmpty }
 
-  /// Looks through the lines behind the first; `nil` where the first is a URI itself.
+  /// Looks through the lines behind the first; `nil` where the first is empty, or a URI itself.
   init?(_ document: ImportDocument) {
     guard document.kind == .text || document.kind == .webAddress, let text = document.text else {
       return nil
@@ -32,7 +34,8 @@ private struct PassEntry {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
       .map { String($0).trimmed }
     let uris = lines.count { OTPAuthURI.isAccount(Array($0.utf8).span) }
-    guard let first = lines.first, !first.hasPrefix("#"), uris <= 1, lines.count > 1,
+    guard let first = lines.first?.nonEmpty, !first.hasPrefix("#"), uris <= 1,
+      (2...Self.mostLines).contains(lines.count),
       !OTPAuthURI.isAccount(Array(first.utf8).span), !first.hasPrefix("<")
     else { return nil }
     for line in lines.dropFirst() { take(line) }

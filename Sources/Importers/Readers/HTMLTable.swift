@@ -16,7 +16,7 @@ enum HTMLTable {
     parts(of: html[...], tags: ["tr"]).map { row in
       parts(of: row, tags: ["td", "th"]).map { rest in
         let cell = rest[..<(rest.firstRange(of: "</t")?.lowerBound ?? rest.endIndex)]
-        let text = HTMLText.pieces(of: ">" + cell).joined(separator: " ")
+        let text = HTMLText.pieces(of: String(cell)).joined(separator: " ")
         return Cell(text: text, picture: picture(in: cell))
       }
     }

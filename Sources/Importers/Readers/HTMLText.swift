@@ -10,12 +10,14 @@ enum HTMLText {
   /// - Parameter html: a document.
   /// - Returns: those texts that are not empty, in their order.
   static func pieces(of html: String) -> [String] {
-    var pieces: [String] = []
-    for part in html.split(separator: "<") {
-      let text = part.firstIndex(of: ">").map { part[part.index(after: $0)...] } ?? part
-      if let piece = decoded(text).trimmed.nonEmpty { pieces.append(piece) }
-    }
-    return pieces
+    let parts = html.split(separator: "<", omittingEmptySubsequences: false)
+    // The first stands before any tag; in the others a tag that never ends is no text.
+    let texts =
+      (parts.first.map { [$0] } ?? [])
+      + parts.dropFirst().compactMap { part in
+        part.firstIndex(of: ">").map { part[part.index(after: $0)...] }
+      }
+    return texts.compactMap { decoded($0).trimmed.nonEmpty }
   }
 
   /// Replaces entities: `&amp;`, `&#38;`, `&#x26;`. What is none stays as it is.

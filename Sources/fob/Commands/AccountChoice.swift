@@ -23,6 +23,11 @@ struct AccountChoice {
   func one<Listed: ListedAccount>(
     of accounts: [Listed], inTrash: Bool = false
   ) throws(Failure) -> Listed {
+    guard query.contains(where: { $0 != " " }) else {
+      throw Failure(
+        "the query is empty", hint: "say part of an issuer, an account name or a tag",
+        status: .usage)
+    }
     let matches = all(of: accounts)
     guard let match = matches.first else { throw .noMatch(query, inTrash: inTrash) }
     guard matches.count == 1 else {

@@ -58,8 +58,10 @@ struct Terminal: ~Copyable {
     }
   }
 
-  /// Asks a question that only `y` or `yes` answers with yes.
+  /// Asks a question that only `y` or `yes` answers with yes. What was typed before it stood there
+  /// answers nothing.
   func confirm(_ question: String) throws(Failure) -> Bool {
+    fob_drop_typing(descriptor.rawValue)
     let answer = try ask("\(question) [y/N] ")
     return ["y", "yes"].contains(answer.lowercased())
   }

@@ -56,6 +56,10 @@ struct Edit: ParsableCommand {
     let session = try options.session()
     let account = try AccountChoice(query).one(of: session.perform(ListAccounts()).accounts)
     try checkType(of: account)
+    guard (edit.issuer ?? account.issuer) + (edit.name ?? account.name) != "" else {
+      throw Failure(
+        "an account needs an issuer or a name; nothing was changed", status: .usage)
+    }
     edit.counter = counter
     if pin { edit.pin = Secret(try Edit.askPIN(of: account)) }
     let changed = try session.perform(EditAccount(account.entry, edit)) ?? account
@@ -66,7 +70,9 @@ struct Edit: ParsableCommand {
     guard let terminal = Terminal() else {
       throw Failure("there is no terminal to ask for the PIN at", status: .usage)
     }
-    return try terminal.askHidden("PIN of \(account.label): ")
+    let pin = try terminal.askHidden("PIN of \(account.label): ")
+    guard pin.count > 0 else { throw Failure("no PIN was typed; nothing was changed") }
+    return pin
   }
 
   private func checkType(of account: PublicAccount) throws(Failure) {

@@ -35,6 +35,6 @@ struct BackupFolder {
     guard let recognised = try? Importers.recognise(document), recognised.isBackup else {
       throw FileFault.notAFile(true)
     }
-    return .file(ForeignFile(recognised))
+    return .file(OtherAppsFile(recognised))
   }
 }

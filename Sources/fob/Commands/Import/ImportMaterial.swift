@@ -13,7 +13,7 @@ enum ImportMaterial {
 
   /// A descriptor of our own at the picture's first byte, and who reads it.
   case picture(FileDescriptor, PictureHelper)
-  case file(ForeignFile)
+  case file(OtherAppsFile)
   /// Nothing that is read at all.
   case other(Failure)
 
@@ -45,7 +45,7 @@ enum ImportMaterial {
     let bytes = try DataURI.content(of: bytes) ?? bytes
     guard let helper = bytes.withBytes({ PictureHelper(for: $0) }) else {
       let isDatabase = bytes.withBytes { Content(of: $0) } == .sqlite
-      self = .file(ForeignFile(bytes, log: isDatabase ? log() : nil))
+      self = .file(OtherAppsFile(bytes, log: isDatabase ? log() : nil))
       return
     }
     self = .picture(try bytes.anonymousFile(), helper)

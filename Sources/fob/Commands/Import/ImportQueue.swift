@@ -9,7 +9,7 @@ struct ImportQueue {
   enum Outcome {
     case read(ImportReading)
     /// It is another app's, and has a password of its own.
-    case locked(ForeignFile)
+    case locked(OtherAppsFile)
     /// It is nothing that holds accounts, as far as fob knows.
     case other(Failure)
     /// It could not be read.
@@ -83,7 +83,7 @@ struct ImportQueue {
     tellFinished()
   }
 
-  private func outcome(of file: ForeignFile) -> Outcome {
+  private func outcome(of file: OtherAppsFile) -> Outcome {
     do {
       return .read(try file.read(into: arena))
     } catch ImportError.needsPassword {

@@ -25,7 +25,7 @@ final class ImportRun {
   private let session: any VaultSession
   private let password: SourcePassword?
   /// What has a password of its own, to be asked for when all else is read.
-  private var locked: [(source: ImportSource, file: ForeignFile)] = []
+  private var locked: [(source: ImportSource, file: OtherAppsFile)] = []
   private let isOnlyOne: Bool
   private let arena = SecretArena(chunkSize: 65_536)
   private let progress: Progress?
@@ -81,6 +81,7 @@ final class ImportRun {
     count += 1
     switch outcome {
     case .read(let reading): take(reading, from: source)
+    case .locked(let file) where source.isFound && file.isGuess: others += 1
     case .locked(let file): locked.append((source, file))
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)

@@ -43,9 +43,10 @@ struct PlainSources {
 }
 
 extension ImportSource {
-  /// The file that it is.
+  /// The file that it is; where it was named by a link, that which has the secrets.
   fileprivate var path: FilePath? {
     guard case .file(let path, _) = self, (try? Stat(path).type) == .regular else { return nil }
-    return path
+    let isLink = (try? Stat(path, followTargetSymlink: false).type) == .symbolicLink
+    return isLink ? SystemCall.resolve(path) : path
   }
 }

@@ -23,7 +23,7 @@ final class SourcePassword {
   /// - Returns: what it gave.
   /// - Throws: `Failure`, with `.unreadableInput` for a wrong password.
   func unlock(
-    _ file: ForeignFile, from source: String, into arena: SecretArena
+    _ file: OtherAppsFile, from source: String, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     if let descriptor {
       return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
@@ -48,7 +48,7 @@ final class SourcePassword {
   }
 
   private func ask(
-    _ terminal: borrowing Terminal, for file: ForeignFile, from source: String,
+    _ terminal: borrowing Terminal, for file: OtherAppsFile, from source: String,
     into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     let password = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
@@ -56,7 +56,7 @@ final class SourcePassword {
   }
 
   private static func read(
-    _ file: ForeignFile, with password: Secret, into arena: SecretArena
+    _ file: OtherAppsFile, with password: Secret, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     do {
       return try file.read(into: arena, password: password)

@@ -54,6 +54,9 @@ struct RemoveSlot: ParsableCommand {
   /// What the user must know of what is left.
   private static func warning(of rest: [Slot]) -> String? {
     let kinds = rest.compactMap(\.kind)
+    if kinds.allSatisfy({ $0 == .recoveryKey }) {
+      return "no password will open the vault then, only the recovery key: is its paper at hand?"
+    }
     guard !kinds.contains(.password), !kinds.contains(.recoveryKey) else { return nil }
     return
       "only a key file will open the vault then: if this machine's disk fails, and there is no "

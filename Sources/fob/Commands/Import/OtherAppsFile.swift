@@ -3,7 +3,7 @@ internal import Secrets
 
 /// A file that is no picture, to be read with as many passwords as it takes. What was read once is
 /// not read again for the next password.
-final class ForeignFile {
+final class OtherAppsFile {
   /// Files within files.
   private static let deepest = 3
 
@@ -39,6 +39,9 @@ final class ForeignFile {
     return recognised.name
   }
 
+  /// Whether nothing tells for sure that it is one.
+  var isGuess: Bool { recognised?.isGuess ?? false }
+
   /// Reads it.
   ///
   /// - Parameters:
@@ -53,8 +56,8 @@ final class ForeignFile {
       let result = try result(of: format, into: arena, password: password)
       return ImportReading(result, of: format, isPlain: password == nil)
     } catch {
-      guard case .holdsFile(let inner) = error, depth < ForeignFile.deepest else { throw error }
-      return try ForeignFile(inner, log: nil, depth: depth + 1)
+      guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
+      return try OtherAppsFile(inner, log: nil, depth: depth + 1)
         .read(into: arena, password: password)
     }
   }
