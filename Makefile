@@ -34,8 +34,8 @@ fuzz-importers:
 
 bench: build
 	@Scripts/packages bench
-	@Scripts/build $(OUT) code-benchmark
-	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark
+	@Scripts/build $(OUT) code-benchmark sync-benchmark
+	@Scripts/bench $(OUT)/fob $(OUT)/code-benchmark $(OUT)/sync-benchmark
 	@Scripts/packages bench-others || echo 'bench: some other programs are missing' >&2
 	@Scripts/bench-others $(OUT)/fob
 	@Scripts/bench-screen $(OUT)/fob

@@ -47,6 +47,10 @@ let package = Package(
       name: "code-benchmark", dependencies: ["Authenticator", "Secrets"],
       path: "Tests/CodeBenchmark", swiftSettings: strict),
 
+    .executableTarget(
+      name: "sync-benchmark", dependencies: ["Authenticator", "Secrets"],
+      path: "Tests/SyncBenchmark", swiftSettings: strict),
+
     // Importers: bytes of other apps in, accounts out. Prompts, files and screens are elsewhere.
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CInflate", linkerSettings: [.linkedLibrary("z")]),

@@ -51,6 +51,16 @@ struct SyncGroup: Sendable {
     state(.revoke(keeps: members.additions(by: subject)), about: subject)
   }
 
+  /// Brings in this device under a new name, with new keys, signed by what it was before.
+  mutating func goOn(as new: DeviceID) {
+    let fresh = Secret(SecretBytes.random(count: 32))
+    var successor = self
+    (successor.device, successor.seed) = (new, fresh)
+    state(.add(successor.publicKeys), about: new)
+    (device, seed) = (new, fresh)
+    (sequence, fileHash, contentHash) = (0, [], [])
+  }
+
   /// Makes a key for those who are left, where there is none.
   mutating func renewKey() {
     guard currentKey == nil else { return }

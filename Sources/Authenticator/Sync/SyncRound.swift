@@ -228,7 +228,12 @@ public struct SyncRound: Sendable {
   }
 
   /// What a device calls its file.
-  static func fileName(of device: DeviceID) -> String { device.bytes.hexadecimal + ".fob" }
+  ///
+  /// - Parameter device: the writer.
+  /// - Returns: the name, without a folder.
+  public static func fileName(of device: DeviceID) -> String {
+    device.bytes.hexadecimal + ".fob"
+  }
 }
 
 extension SyncFile {
@@ -255,15 +260,5 @@ extension SyncGroup {
       if known.sequence == 0, known.name.isEmpty { known.name = SyncGroup.shortened(other.name) }
       sightings[device] = known
     }
-  }
-
-  /// Brings in this device under a new name, with new keys, signed by what it was before.
-  fileprivate mutating func goOn(as new: DeviceID) {
-    let fresh = Secret(SecretBytes.random(count: 32))
-    var successor = self
-    (successor.device, successor.seed) = (new, fresh)
-    state(.add(successor.publicKeys), about: new)
-    (device, seed) = (new, fresh)
-    (sequence, fileHash, contentHash) = (0, [], [])
   }
 }

@@ -109,6 +109,28 @@ extension Vault {
     syncGroup = group
   }
 
+  /// Takes a new id and new keys, and puts the old ones out of the group: whoever has an old copy of
+  /// this vault gets nothing new from there. Without a group nothing happens.
+  public mutating func renewSyncKeys() {
+    guard var group = syncGroup, group.isMember else { return }
+    let old = group.device
+    becomeNewDevice()
+    group.goOn(as: device)
+    group.revoke(old)
+    group.renewKey()
+    syncGroup = group
+  }
+
+  /// The folder of the group lies elsewhere now.
+  ///
+  /// - Parameter folder: where its files lie.
+  /// - Throws: `SyncError.noGroup`.
+  public mutating func moveGroup(to folder: String) throws(SyncError) {
+    guard var group = syncGroup else { throw .noGroup }
+    group.folder = folder
+    syncGroup = group
+  }
+
   /// Forgets the group with its keys. The accounts stay.
   public mutating func leaveGroup() { local.sync = nil }
 }

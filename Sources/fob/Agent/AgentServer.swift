@@ -90,6 +90,7 @@ struct AgentServer: ~Copyable {
     guard now - lastLook >= AgentServer.longestPause else { return nil }
     lastLook = now
     if !vault.isInPlace { return "the vault is no longer where it was" }
+    vault.syncIfDue()
     return FileState(of: place.socket) == nil ? "its socket was removed" : nil
   }
 

@@ -11,6 +11,7 @@ struct AgentVault: ~Copyable {
   private var opened: OpenVault
   /// Of the file that was read last; `nil` where that has to be read again.
   private var seen: FileState?
+  private var sync = SyncWatch()
 
   init(_ opened: consuming OpenVault) { self.opened = opened }
 
@@ -24,6 +25,14 @@ struct AgentVault: ~Copyable {
     } catch let failure as Failure where failure == .keyChanged {
       throw Gone(reason: "its keys were changed")
     }
+  }
+
+  /// Goes through a round of sync where one is due. A vault that cannot be read any more is found out
+  /// by the next request.
+  mutating func syncIfDue() {
+    guard (try? follow()) != nil else { return }
+    sync.follow(&opened)
+    if state != seen { seen = nil }
   }
 
   /// Whether there is a file where the vault was.

@@ -70,6 +70,7 @@ struct VaultSource: ~Copyable {
     guard let session else { return nil }
     // An agent that has locked says so, and asking it keeps no agent from locking.
     _ = try session.perform(ComputeCodes([], at: 0))
+    (session as? LocalSession)?.syncIfDue()
     let state = FileState(of: store.location.file)
     guard shown == nil || state != shown else { return nil }
     let isFirst = shown == nil

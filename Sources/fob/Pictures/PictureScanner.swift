@@ -29,7 +29,14 @@ enum PictureScanner {
   static func payload(of picture: Secret) -> Secret? {
     guard let file = try? picture.anonymousFile() else { return nil }
     defer { try? file.close() }
-    guard let child = try? start(file, with: .scan) else { return nil }
+    return try? payload(of: file)
+  }
+
+  /// The text of the only code in a picture; `nil` where there is none.
+  ///
+  /// - Throws: `Failure` where the helper cannot be started.
+  static func payload(of picture: FileDescriptor) throws(Failure) -> Secret? {
+    let child = try start(picture, with: .scan)
     while child.result == nil { RunningChild.serve([child], milliseconds: 1000) }
     let codes = child.result.flatMap { try? PictureScanner.picture(of: $0).codes } ?? []
     return codes.count == 1 ? codes[0].payload : nil

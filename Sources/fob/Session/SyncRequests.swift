@@ -6,19 +6,33 @@ struct SyncVault: VaultRequest {
 
   /// Whether to tell only what a round would do.
   let isTrial: Bool
+  /// Where the folder lies from now on; `nil` for where it was.
+  let folder: String?
 
-  var value: Value { isTrial.value }
+  var value: Value { .parts(isTrial, folder) }
 
-  init(isTrial: Bool = false) { self.isTrial = isTrial }
+  init(isTrial: Bool = false, folder: String? = nil) {
+    (self.isTrial, self.folder) = (isTrial, folder)
+  }
 
   init?(_ value: Value) {
-    guard let isTrial = Bool(value) else { return nil }
-    self.isTrial = isTrial
+    guard var parts = Parts(value, count: 2), let isTrial: Bool = parts.next(),
+      let folder: String? = parts.next()
+    else { return nil }
+    self.init(isTrial: isTrial, folder: folder)
   }
 
   func answer(from opened: inout OpenVault) throws -> SyncReport {
-    guard isTrial else { return try SyncRun.save(&opened).report }
-    return try SyncRun.trial(opened).report
+    guard !isTrial else { return try SyncRun.trial(opened).report }
+    guard let folder else { return try SyncRun.save(&opened).report }
+    let run = try SyncRun.save(&opened) { vault in
+      do throws(SyncError) {
+        try vault.moveGroup(to: folder)
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return run.report
   }
 }
 

@@ -27,6 +27,7 @@ protocol VaultSession: AnyObject {
 /// A vault that was opened in this process.
 final class LocalSession: VaultSession {
   private var opened: OpenVault
+  private var sync = SyncWatch()
 
   init(_ opened: consuming OpenVault) { self.opened = opened }
 
@@ -37,6 +38,9 @@ final class LocalSession: VaultSession {
   }
 
   func reload() throws(Failure) { try opened.reload() }
+
+  /// Goes through a round of sync where one is due; an agent does it by itself.
+  func syncIfDue() { sync.follow(&opened) }
 
   /// The URI of an account, secret and all: this process holds it anyway.
   func uri(of entry: EntryID) -> Secret? {

@@ -22,6 +22,7 @@ extension OpenVault {
       var new = file.header.rekeyed(slots)
       new.generation = max(new.generation, new.generation &+ 1)
       latest.noteSlots(slots, insteadOf: file.header.slots, as: .rekey, now: now)
+      latest.renewSyncKeys()
       try announce()
       return (try seal(latest, new, key), keepsOld: true)
     } opens: { file in

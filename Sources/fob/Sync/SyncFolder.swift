@@ -89,7 +89,8 @@ struct SyncFolder {
   private func requireParent() throws(Failure) {
     guard (try? Stat(parent).type) != .directory else { return }
     throw Failure(
-      "the sync folder \(parent) is not there", hint: "nothing was changed; is its disk mounted?")
+      "the sync folder \(parent) is not there",
+      hint: "nothing was changed; mount its disk, or say where it is: fob sync --folder PATH")
   }
 }
 
@@ -97,6 +98,8 @@ struct SyncFolder {
 struct UnreadFile {
   let name: String
   let reason: String
+  /// Whether its writer is out of the group, so that nothing else is to be expected of it.
+  var isOver = false
 }
 
 extension FileFault {

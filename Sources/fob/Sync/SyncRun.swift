@@ -12,7 +12,8 @@ struct SyncRun {
 
   /// What the user should know beside the accounts.
   var notes: [String] {
-    unread.map(\.text) + round.findings.compactMap { $0.text(in: round.vault) }
+    unread.filter { !$0.isOver }.map(\.text)
+      + round.findings.compactMap { $0.text(in: round.vault) }
   }
 
   /// Tells that.
@@ -32,19 +33,19 @@ struct SyncRun {
   /// - Returns: what it did.
   /// - Throws: what `edit` throws, or `Failure`.
   static func save(
-    _ opened: inout OpenVault, after edit: (inout Vault) throws -> Void = { _ in }
+    _ opened: inout OpenVault, after edit: ((inout Vault) throws -> Void)? = nil
   ) throws -> SyncRun {
     let lock = try ReadRecord.lock(opened.store.location)
     var record = ReadRecord(opened.store.location)
-    let early = try opened.vault.syncStanding.map { standing throws(Failure) in
-      try SyncFolder(standing).read(record: record, knowledge: opened.vault.syncKnowledge)
-    }
+    // A slow folder keeps other writers of the vault waiting only where it must.
+    let early =
+      try edit == nil ? contents(of: opened.vault, record) : nil
     var prepared: PreparedFile?
     var contents = SyncFolder.Contents()
     let run: SyncRun
     do {
       run = try opened.update { vault in
-        try edit(&vault)
+        try edit?(&vault)
         let (run, folder, found) = try SyncRun.go(vault, record, early)
         prepared = try run.round.file.map { file throws(Failure) in try folder.prepare(file) }
         (vault, contents) = (run.round.vault, found)
@@ -76,21 +77,24 @@ struct SyncRun {
     _ vault: Vault, _ record: ReadRecord, _ early: SyncFolder.Contents?
   ) throws(Failure) -> (run: SyncRun, SyncFolder, SyncFolder.Contents) {
     guard let standing = vault.syncStanding else { throw Failure(.noGroup) }
-    let folder = SyncFolder(standing)
-    let contents =
-      if let early { early } else {
-        try folder.read(record: record, knowledge: vault.syncKnowledge)
-      }
+    let contents = if let early { early } else { try contents(of: vault, record) }
     do throws(SyncError) {
       let round = try SyncRound(
         vault, files: contents.files, unchanged: contents.unchanged, now: Clock.milliseconds)
       let run = SyncRun(
         round: round, changes: AccountChanges(from: vault, to: round.vault),
         unread: contents.unread + round.findings.compactMap(UnreadFile.init))
-      return (run, folder, contents)
+      return (run, SyncFolder(standing), contents)
     } catch {
       throw Failure(error)
     }
+  }
+
+  private static func contents(
+    of vault: Vault, _ record: ReadRecord
+  ) throws(Failure) -> SyncFolder.Contents {
+    guard let standing = vault.syncStanding else { throw Failure(.noGroup) }
+    return try SyncFolder(standing).read(record: record, knowledge: vault.syncKnowledge)
   }
 }
 

@@ -7,7 +7,7 @@ extension UnreadFile {
   /// `nil` for a finding that is about no file.
   init?(_ finding: SyncFinding) {
     guard case .unread(let name, let fault) = finding else { return nil }
-    self.init(name: name, reason: fault.text)
+    self.init(name: name, reason: fault.text, isOver: fault == .revoked)
   }
 
   var text: String { "not read: \(name): \(reason)" }

@@ -186,6 +186,26 @@ import Testing
     #expect(group.devices[0].syncStanding?.devices.count == 3)
   }
 
+  @Test func `gives nothing new to an old copy of a vault whose keys were renewed`() throws {
+    var group = try SampleGroup(2)
+    let old = group.id(1)
+    var copy = group.devices[1]
+    copy.add([Sample.account("Forged", "eve", secret: Sample.secret("two"))], now: group.now)
+    group.devices[1].renewSyncKeys()
+    #expect(group.id(1) != old)
+    #expect(try group.settle())
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    #expect(group.devices[1].accounts.count == 1)
+    #expect(group.devices[0].syncStanding?.devices.map(\.id) == [group.id(0), group.id(1)])
+    let round = try SyncRound(copy, files: group.files, now: group.now)
+    #expect(round.vault.accounts.count == 1, "only its own")
+    let answer = try SyncRound(
+      group.devices[0], files: group.files + [try #require(round.file)], now: group.now)
+    #expect(answer.vault.accounts.count == 1)
+    #expect(answer.vault.syncStanding?.devices.map(\.id) == [group.id(0), group.id(1)])
+  }
+
   @Test func `stands in the vault file, and is opened with it`() throws {
     let group = try SampleGroup(2)
     let vault = group.devices[1]

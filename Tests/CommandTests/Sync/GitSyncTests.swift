@@ -1,4 +1,3 @@
-import Authenticator
 import ChildProcesses
 import Testing
 import VaultSupport
@@ -47,36 +46,13 @@ import VaultSupport
   ]
 
   @Test func `have one vault in the end, whatever they did offline`() async throws {
-    let vaults = try [
-      TestVault(uris: [Known.github]), TestVault(uris: [Known.sha512]),
-      TestVault([TestVault.account(1, .hotp), TestVault.account(2)]),
-    ]
+    let vaults = try OfflineStory.vaults()
     let folders = try await clones(of: vaults)
-    let homes = SyncedHomes(vaults: vaults, folders: folders)
-    try await homes.pair { try await carry(folders) }
-
-    // All of them offline, with rounds that reach nobody.
-    try await vaults[0].succeeding("edit github --note from-one")
-    try await vaults[0].succeeding("sync")
-    try await vaults[1].succeeding("code user1")
-    try await vaults[1].succeeding("code user1")
-    try await vaults[1].succeeding("rm user2")
-    try await vaults[1].succeeding("sync")
-    try await vaults[2].succeeding("code user1")
-    try await vaults[2].succeeding("edit user2 --note kept")
-    try await vaults[2].succeeding("sync")
+    let story = OfflineStory(homes: SyncedHomes(vaults: vaults, folders: folders))
+    try await story.homes.pair { try await carry(folders) }
+    try await story.happen()
     try await carry(folders)
-    try await homes.settle { try await carry(folders) }
-
-    let contents = try vaults.map { try $0.content(of: $0.path) }
-    for content in contents {
-      #expect(content.hasSameState(as: contents[0]))
-      #expect(content.accounts.count == 3 && content.trash.count == 1)
-      let hotp = content.accounts.first { $0.account.name == "user1@example.com" }
-      #expect(hotp?.account.counter == 2)
-    }
-    for vault in vaults {
-      #expect(try await vault("show github").text.contains("from-one"))
-    }
+    try await story.homes.settle { try await carry(folders) }
+    try await story.check()
   }
 }

@@ -90,6 +90,31 @@ import VaultSupport
     #expect(result.failed(1) && result.error.contains("this vault does not sync"))
   }
 
+  @Test func `takes new keys with the vault's`() async throws {
+    let homes = try await two()
+    let result = try await homes.vaults[1](
+      "rekey --yes --older-versions delete --keep-password-fd 4")
+    #expect(result.end == .exited(0), "\(result.error)")
+    #expect(result.error.contains("it is a new device among those that it syncs with"))
+    // Its recovery key is a new one.
+    let sync = try await homes.vaults[1]("sync", with: .password)
+    #expect(sync.end == .exited(0), "\(sync.error)")
+    try await homes.vaults[0].succeeding("sync")
+    #expect(try await homes.vaults[0]("sync devices").lines.count == 3)
+    #expect(try await homes.vaults[0]("sync").error == "no account changed\n")
+  }
+
+  @Test func `goes on where the folder lies elsewhere now`() async throws {
+    let homes = try await two()
+    let moved = homes.folders[0] + "-moved"
+    #expect(try await run("/bin/mv", [homes.folders[0], moved]).end == .exited(0))
+    #expect(try await homes.vaults[1]("sync").failed(1))
+    for vault in homes.vaults { try await vault.succeeding("sync --folder \(moved)") }
+    try await homes.vaults[0].succeeding("edit github --note hello")
+    for vault in homes.vaults { try await vault.succeeding("sync") }
+    #expect(try await homes.vaults[1]("show github").text.contains("hello"))
+  }
+
   @Test func `goes on as a new device where the home was copied`() async throws {
     let homes = try await two()
     let copy = try TestVault(accounts: 0)
@@ -138,6 +163,27 @@ import VaultSupport
     try await first.succeeding("sync pair --print")
     let result = try await second("sync join \(folder) --code-stdin", input: words + "\n")
     #expect(result.failed(6) && result.error.contains(message), "\(result.error)")
+  }
+
+  @Test func `takes the code from a picture of what is shown`() async throws {
+    let (first, second) = (try TestVault(accounts: 1), try TestVault(accounts: 0))
+    let folder = first.folder + "/shared"
+    try Folder.make(folder)
+    try await first.succeeding("sync init \(folder)")
+    try await Pane.running("fob sync pair", on: first, columns: 60, rows: 40) { pane in
+      let screen = try await pane.wait(for: "the code", within: 20) { $0.contains("[status 0]") }
+      let words = try #require(
+        screen.split(separator: "\n").first {
+          $0.split(separator: " ").count == 12 && $0.allSatisfy { $0.isLowercase || $0 == " " }
+        })
+      #expect(screen.contains("\u{2580}") || screen.contains("\u{2584}"), "\(screen)")
+      let picture = first.folder + "/code.png"
+      let drawn = try await run("/usr/bin/qrencode", ["-o", picture, String(words)])
+      #expect(drawn.end == .exited(0))
+      let join = "sync join \(folder) --code-picture \(picture)"
+      try await second.succeeding(join)
+      #expect(try await second("list").lines.count == 2)
+    }
   }
 
   @Test func `does not wait where nobody can be asked`() async throws {

@@ -15,6 +15,7 @@ struct JoinGroup: ParsableCommand {
       Examples:
         fob sync join ~/Sync
         fob sync join ~/Sync --code-stdin < words
+        fob sync join ~/Sync --code-picture photo.jpg
       """)
 
   @Argument(help: "The folder that the other machine syncs through.", completion: .directory)
@@ -23,8 +24,19 @@ struct JoinGroup: ParsableCommand {
   @Flag(help: "Read the words from standard input, one line.")
   var codeStdin = false
 
+  @Option(
+    help: ArgumentHelp("Read the words from a picture of their QR code.", valueName: "file"),
+    completion: .file())
+  var codePicture: String?
+
   @OptionGroup var naming: DeviceNaming
   @OptionGroup var options: VaultOptions
+
+  func validate() throws {
+    guard codePicture == nil || !codeStdin else {
+      throw ValidationError("choose --code-stdin or --code-picture")
+    }
+  }
 
   func run() throws {
     let place = try SyncPlace(folder)
@@ -49,7 +61,13 @@ struct JoinGroup: ParsableCommand {
 
   private func code() throws(Failure) -> PairingCode {
     let typed =
-      if codeStdin { try SecretSource(0).read() } else { try JoinGroup.ask() }
+      if let codePicture {
+        try JoinGroup.scan(codePicture)
+      } else if codeStdin {
+        try SecretSource(0).read()
+      } else {
+        try JoinGroup.ask()
+      }
     do {
       return try typed.withBytes { (typed) throws(PairingCodeError) in
         try PairingCode(typed: typed)
@@ -59,10 +77,27 @@ struct JoinGroup: ParsableCommand {
     }
   }
 
+  private static func scan(_ picture: String) throws(Failure) -> SecretBytes {
+    let file: (FileDescriptor, size: Int)
+    do {
+      file = try Files.open(FilePath(picture))
+    } catch {
+      throw Failure("cannot read \(picture): \(error.text)", status: .unreadableInput)
+    }
+    defer { try? file.0.close() }
+    guard let payload = try PictureScanner.payload(of: file.0) else {
+      throw Failure(
+        "no single QR code can be read in \(picture)",
+        hint: "take the picture anew, or type the words", status: .unreadableInput)
+    }
+    return payload.withBytes { SecretBytes(copying: $0) }
+  }
+
   private static func ask() throws(Failure) -> SecretBytes {
     guard let terminal = Terminal() else {
       throw Failure(
-        "there is no terminal to ask for the words at", hint: "give --code-stdin",
+        "there is no terminal to ask for the words at",
+        hint: "give --code-stdin, or --code-picture",
         status: .usage)
     }
     return try terminal.askHidden("The twelve words: ")

@@ -44,5 +44,14 @@ struct Pair: ParsableCommand {
     let text = code.text
     try text.withBytes { (text) throws(Failure) in try Standard.print(secret: text) }
     try Standard.print("")
+    if !print { Pair.draw(Secret(code.text)) }
+  }
+
+  /// The words say it all; the code is for who would rather take a picture.
+  private static func draw(_ words: Secret) {
+    guard let matrix = try? QRDrawing().matrices(of: [words]).first else { return }
+    let ink = InkLines(matrix)
+    guard ink.columns <= SystemCall.columns(of: .standardOutput) ?? 0 else { return }
+    try? Standard.print(ink.text)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Authenticator
+internal import SystemPackage
 
 /// `fob sync`: the same accounts on several machines, through a folder that something else carries.
 struct Sync: ParsableCommand {
@@ -32,8 +33,20 @@ struct SyncNow: ParsableCommand {
   @Flag(help: "Show what a round would change; change nothing.")
   var dryRun = false
 
+  @Option(
+    help: ArgumentHelp("The folder lies here from now on.", valueName: "path"),
+    completion: .directory)
+  var folder: String?
+
+  func validate() throws {
+    guard folder == nil || !dryRun else {
+      throw ValidationError("choose --folder or --dry-run")
+    }
+  }
+
   func run() throws {
-    let report = try options.session().perform(SyncVault(isTrial: dryRun))
+    let place = try folder.map { given throws(Failure) in try SyncPlace(given).path.string }
+    let report = try options.session().perform(SyncVault(isTrial: dryRun, folder: place))
     for note in report.notes { Standard.note(note) }
     guard dryRun else { return Standard.note(report.summary) }
     for line in report.changes { try Standard.print(line) }

@@ -6,7 +6,7 @@ struct SyncStatus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show the devices, how far they are, and what was not read.",
     discussion: """
-      The last line of each device tells how many of its files others have seen that are not here yet. \
+      The last column tells how many files of a device others have seen that are not here yet. \
       Nothing is changed.
       """)
 
@@ -17,11 +17,19 @@ struct SyncStatus: ParsableCommand {
 
   func run() throws {
     let opened = try options.open()
-    guard opened.vault.syncStanding != nil else { throw Failure(.noGroup) }
-    let run = try SyncRun.trial(opened)
+    guard let known = opened.vault.syncStanding else { throw Failure(.noGroup) }
+    let run: SyncRun
+    do {
+      run = try SyncRun.trial(opened)
+    } catch {
+      // What was known last is better than nothing, where somebody looks at it.
+      if !json { try Standard.print(known.table) }
+      throw error
+    }
     guard let standing = run.round.vault.syncStanding else { throw Failure(.noGroup) }
     guard !json else { return try Standard.print(standing.json(run).text) }
     try Standard.print(standing.table)
+    for file in run.unread where file.isOver { Standard.note(file.text) }
     run.tell()
     Standard.note(
       run.changes.isEmpty && run.round.file == nil

@@ -41,6 +41,9 @@ struct Rekey: ParsableCommand {
     if confirmation.yes { Standard.note(plan) }
     let slots = try rekey(opening, kept)
     Standard.note("the vault has a new key; what was dropped opens no version from now on")
+    if opening.opened.vault.syncStanding != nil {
+      Standard.note("it is a new device among those that it syncs with: run fob sync")
+    }
     try OlderVersions.settle(
       olderVersions, of: opening.opened, under: kept.key, slots, asks: !confirmation.yes)
     Standard.note("a copy that left this machine still opens what it held: change what matters")

@@ -1,0 +1,33 @@
+internal import Authenticator
+internal import SystemPackage
+
+/// Goes through a round of sync when the vault or its sync folder has changed, for who holds the
+/// vault open anyway. It is cheap to ask: most of the time it looks at two files.
+struct SyncWatch {
+  /// How often it looks, in milliseconds.
+  private static let pause: UInt64 = 5000
+
+  private var lastLook: UInt64 = 0
+  private var vault: FileState?
+  /// `nil` where the vault does not sync.
+  private var folder: FilePath?
+  private var content: FileState?
+
+  /// Goes through a round where one is due. What goes wrong is told by `fob sync`, and tried again
+  /// when something has changed.
+  ///
+  /// - Parameter opened: as it is on the disk.
+  mutating func follow(_ opened: inout OpenVault) {
+    let now = Clock.monotonicMilliseconds
+    guard now - lastLook >= SyncWatch.pause else { return }
+    lastLook = now
+    let file = opened.store.location.file
+    let isChanged = FileState(of: file) != vault
+    if isChanged { folder = opened.vault.syncStanding.map { SyncFolder($0).path } }
+    if let folder, isChanged || FileState(of: folder) != content {
+      _ = try? SyncRun.save(&opened)
+    }
+    vault = FileState(of: file)
+    content = folder.flatMap { FileState(of: $0) }
+  }
+}
