@@ -29,6 +29,12 @@ public struct FileMark: Sendable, Hashable {
   public init(device: DeviceID, sequence: UInt64, hash: [UInt8]) {
     (self.device, self.sequence, self.hash) = (device, sequence, hash)
   }
+
+  /// Orders the files of one device; by their hashes where two machines wrote under one number.
+  static func < (left: FileMark, right: FileMark) -> Bool {
+    left.sequence == right.sequence
+      ? left.hash.lexicographicallyPrecedes(right.hash) : left.sequence < right.sequence
+  }
 }
 
 /// One round of sync as a value: what was found in the folder joined into a vault, and what is to be
@@ -67,7 +73,7 @@ public struct SyncRound: Sendable {
     let before = group.members
     let opened = open(files)
     for (file, content) in opened { join(file, content) }
-    compare(opened.map { $0.file.mark } + unchanged)
+    compare(opened.map { $0.file.mark }, unchanged)
     noteMembers(since: before)
     settle()
     write(over: opened.map { $0.file.mark } + unchanged)
@@ -155,14 +161,12 @@ public struct SyncRound: Sendable {
 
   // MARK: Comparing with what is known
 
-  private mutating func compare(_ found: [FileMark]) {
+  private mutating func compare(_ opened: [FileMark], _ unchanged: [FileMark]) {
     var newest: [DeviceID: FileMark] = [:]
-    for mark in found {
-      if let other = newest[mark.device], other.sequence == mark.sequence, other.hash != mark.hash {
-        findings.append(.twoWriters(mark.device))
-      }
-      if mark.sequence >= newest[mark.device]?.sequence ?? 0 { newest[mark.device] = mark }
+    for mark in opened + unchanged where newest[mark.device].map({ $0 < mark }) ?? true {
+      newest[mark.device] = mark
     }
+    // Of two machines that write as one, whose file is the lower one goes on as a new device.
     if let mine = newest[group.device], isForeign(mine) {
       vault.becomeNewDevice()
       findings.append(.becameNewDevice)
@@ -171,12 +175,21 @@ public struct SyncRound: Sendable {
       guard let sighting = group.sightings[device] else { continue }
       if mark.sequence < sighting.sequence {
         findings.append(.older(device, found: mark.sequence, known: sighting.sequence))
-      } else if mark.sequence == sighting.sequence, mark.hash != sighting.hash {
-        findings.append(.twoWriters(device))
       } else if mark.sequence < sighting.told {
         findings.append(.behind(device, found: mark.sequence, told: sighting.told))
       }
     }
+    for device in Set(opened.filter(isSecond).map(\.device)).sorted() {
+      findings.append(.twoWriters(device))
+    }
+  }
+
+  /// Whether another file of its device, that was read before or just now, has the same number.
+  private func isSecond(_ mark: FileMark) -> Bool {
+    guard mark.device != group.device, let sighting = group.sightings[mark.device] else {
+      return false
+    }
+    return mark.sequence == sighting.sequence && mark.hash != sighting.hash
   }
 
   /// Whether a file in this device's name was written by another.

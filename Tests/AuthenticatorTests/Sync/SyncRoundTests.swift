@@ -177,6 +177,25 @@ import Testing
     #expect(round.vault.accounts.count == 2)
   }
 
+  @Test func `makes a new device of one of two machines that write as one, not of both`() throws {
+    var group = try SampleGroup(2)
+    var copy = group
+    group.devices[1].add([Self.github], now: group.now)
+    copy.devices[1].add([Self.bank], now: group.now)
+    try group.sync(1)
+    try copy.sync(1)
+    // An engine gives both machines both files.
+    group.folder["conflict copy"] = copy.folder[group.fileName(1)]
+    group.devices.append(copy.devices[1])
+    let ids = (group.id(1), group.id(2))
+    #expect(ids.0 == ids.1)
+    #expect(try group.settle())
+    #expect((group.id(1) == ids.0) != (group.id(2) == ids.0))
+    for vault in group.devices {
+      #expect(vault.accounts.count == 2 && vault.syncStanding?.devices.count == 3)
+    }
+  }
+
   @Test func `gives a restored vault a name of its own`() throws {
     var group = try SampleGroup(2)
     var restored = group.devices[1]

@@ -62,7 +62,7 @@ struct DeviceNaming: ParsableArguments {
   /// - Throws: `Failure`.
   var chosen: String {
     get throws(Failure) {
-      let name = name ?? HostName.text
+      let name = name ?? String(SystemCall.hostName.prefix { $0 != "." })
       try DeviceNaming.check(name)
       return name
     }
