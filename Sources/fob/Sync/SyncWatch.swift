@@ -21,13 +21,13 @@ struct SyncWatch {
     let now = Clock.monotonicMilliseconds
     guard now - lastLook >= SyncWatch.pause else { return }
     lastLook = now
-    let file = opened.store.location.file
-    let isChanged = FileState(of: file) != vault
+    let file = FileState(of: opened.store.location.file)
+    let isChanged = file != vault
     if isChanged { folder = opened.vault.syncStanding.map { SyncFolder($0).path } }
-    if let folder, isChanged || FileState(of: folder) != content {
-      _ = try? SyncRun.save(&opened)
-    }
-    vault = FileState(of: file)
-    content = folder.flatMap { FileState(of: $0) }
+    let found = folder.flatMap { FileState(of: $0) }
+    // Remembered as it was before: what arrives meanwhile is due the next time.
+    let isDue = folder != nil && (isChanged || found != content)
+    (vault, content) = (file, found)
+    if isDue { _ = try? SyncRun.save(&opened) }
   }
 }
