@@ -191,11 +191,8 @@ extension Pane {
     let vault = try TestVault(uris: [Known.github])
     try await Pane.running(Self.agent(timeout: "12s") + locked, on: vault) { pane in
       try await pane.wait(for: "GitHub")
-      for _ in 0..<30 {
-        try await pane.press("Down")
-        try await Task.sleep(for: .milliseconds(500))
-      }
-      #expect(try await pane.screen.contains("GitHub"))
+      let open = try await pane.press("Down", times: 30, every: 0.5)
+      #expect(open.contains("GitHub"))
       let screen = try await pane.wait(for: "Password:", within: 40)
       #expect(!screen.contains("GitHub"))
     }

@@ -69,6 +69,20 @@ struct Pane {
     try await tmux(["send-keys", key])
   }
 
+  /// Presses a key again and again, at a pace that no other test can slow down.
+  ///
+  /// - Returns: what the terminal shows right after the last time.
+  func press(_ key: String, times: Int, every pause: Double) async throws -> String {
+    let loop = """
+      for i in $(seq \(times)); do "$@" send-keys \(key); sleep \(pause); done
+      exec "$@" capture-pane -p
+      """
+    return try await run(
+      "/bin/sh", ["-c", loop, "sh", "/usr/bin/tmux", "-u", "-S", socket],
+      environment: vault.environment.merging(["TERM": "xterm"]) { $1 }
+    ).text
+  }
+
   func resize(columns: Int, rows: Int) async throws {
     try await tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
