@@ -2,13 +2,6 @@ import ChildProcesses
 import Testing
 import VaultSupport
 
-/// A shell with mounts that nobody else sees; a script is to follow.
-private let mountingShell = ["unshare", "--mount", "--map-root-user", "/bin/sh", "-eu", "-c"]
-
-@Sendable private func canMount() async throws -> Bool {
-  try await run("/usr/bin/env", mountingShell + ["mount -t tmpfs none /mnt"]).end == .exited(0)
-}
-
 @Suite(.enabled("this machine does not let tests mount", canMount))
 struct `A full disk` {
   /// Mounts 100 KiB at a folder, keeps what was in it, fills the rest, and runs the arguments.
