@@ -29,6 +29,15 @@ final class SourcePassword {
       return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
     }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
+    return try terminal.hidingTyping { () throws(Failure) in
+      try unlock(file, from: source, into: arena, asking: terminal)
+    }
+  }
+
+  private func unlock(
+    _ file: OtherAppsFile, from source: String, into arena: SecretArena,
+    asking terminal: borrowing Terminal
+  ) throws(Failure) -> ImportReading {
     for _ in 1..<SourcePassword.attempts {
       do throws(Failure) {
         return try ask(terminal, for: file, from: source, into: arena)
