@@ -45,6 +45,9 @@ int fob_listen(const char *path);
 /// -1 and errno on failure.
 int fob_connect(const char *path, int seconds, struct fob_peer *peer);
 
+/// From now on no read or write of a socket takes longer than `seconds`. -1 and errno on failure.
+int fob_bound_waiting(int descriptor, int seconds);
+
 /// The next client of a listening socket, closed on exec, not blocking. -1 and errno where there is
 /// none.
 int fob_accept(int listener, struct fob_peer *peer);

@@ -4,9 +4,6 @@ internal import SystemPackage
 
 /// Where the agent of one vault listens: a folder of this user's alone, below `XDG_RUNTIME_DIR`.
 struct AgentPlace {
-  /// Agents need an answer for no longer than another fob may take to save.
-  private static let seconds: Int32 = 15
-
   let vault: FilePath
   private let runtime: FilePath
   private let name: String
@@ -27,7 +24,8 @@ struct AgentPlace {
 
   /// Connects to the agent; `nil` where none listens.
   func connect() -> AgentLink? {
-    (try? LocalSocket.connect(to: socket, seconds: AgentPlace.seconds)).map { descriptor, process in
+    (try? LocalSocket.connect(to: socket, seconds: AgentLink.greetingSeconds)).map {
+      descriptor, process in
       AgentLink(descriptor, to: process)
     }
   }
@@ -42,6 +40,7 @@ struct AgentPlace {
     case .answer(let value): return value
     case .failure(let failure): throw failure
     case .locked: return nil
+    case .tooMuch: throw .tooMuchForAgent
     }
   }
 

@@ -126,6 +126,8 @@ struct AgentServer: ~Copyable {
     } catch let gone as AgentVault.Gone {
       ending = gone.reason
       return .locked(gone.reason)
+    } catch is AgentVault.TooMuch {
+      return .tooMuch
     } catch {
       return .failure(error as? Failure ?? Failure("the agent could not do it: \(error)"))
     }

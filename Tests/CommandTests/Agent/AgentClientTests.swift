@@ -100,4 +100,30 @@ import VaultSupport
     #expect(try await fob("code github").failed(4))
     #expect(try await listener.text == "listening\nb''\n")
   }
+
+  @Test func `that hears nothing from it does without it, and says so once`() async throws {
+    let vault = try TestVault(uris: [Known.github, Known.counted])
+    let fob = try await TestAgent(holding: vault)
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", process])
+    let start = ContinuousClock.now
+    #expect(try await fob("code token").error.contains("the vault is locked"))
+    let script = #""$program" code github --at 59; "$program" code token"#
+    try await Pane.running(script, on: vault, columns: 150, variables: fob.variables) { pane in
+      for number in 1...2 {
+        try await pane.wait(for: "question \(number)") {
+          $0.split(separator: "Password for", omittingEmptySubsequences: false).count == number + 1
+        }
+        try await pane.type(TestVault.password + "\n")
+      }
+      let screen = try await pane.wait(for: "[status 0]")
+      let words = "the agent (process \(process)) does not answer\n"
+      #expect(screen.split(separator: words, omittingEmptySubsequences: false).count == 3)
+      #expect(!screen.contains("stays open"))
+    }
+    #expect(ContinuousClock.now - start < .seconds(12))
+    // What was asked of it in vain is not done later.
+    _ = try await run("/bin/kill", ["-CONT", process])
+    #expect(try await fob("code token").printed("287082"))
+  }
 }

@@ -10,7 +10,7 @@ import VaultSupport
     let result = try await fob("lock")
     #expect(result.end == .exited(0) && result.error == "locked\n")
     #expect(fob.files.allSatisfy { $0.hasSuffix(".lock") })
-    #expect(try await isGone(process))
+    #expect(try await areGone([process], within: 1))
     #expect(try await fob("code x").failed(4))
     #expect(try await fob("unlock --status").failed(4))
     #expect(try await fob("unlock --status --json").text == "{\"locked\":true}\n")
