@@ -126,4 +126,19 @@ import VaultSupport
     _ = try await run("/bin/kill", ["-CONT", process])
     #expect(try await fob("code token").printed("287082"))
   }
+
+  @Test func `is given no answer that is too long, and the command opens the vault itself`()
+    async throws
+  {
+    let name = String(repeating: "x", count: 1 << 20)
+    let vault = try TestVault((1...65).map { number in
+      var account = TestVault.account(number)
+      account.name = name
+      return account
+    })
+    let fob = try await TestAgent(holding: vault)
+    let result = try await fob("list")
+    #expect(result.failed(4) && result.error.contains("more than the agent takes at once"))
+    #expect(try await fob("code", "issuer 1").end == .exited(0))
+  }
 }

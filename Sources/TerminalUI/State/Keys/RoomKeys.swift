@@ -16,6 +16,7 @@ extension KeyMap {
   /// The keys of a form.
   ///
   /// - Parameter hint: what Enter does in the line that is being filled in.
+  /// - Returns: the keys.
   static func form(enter hint: String) -> KeyMap {
     KeyMap(
       title: "In a form",
