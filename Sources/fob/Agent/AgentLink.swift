@@ -25,13 +25,27 @@ struct AgentLink: ~Copyable {
   var isFresh: Bool { Clock.monotonicMilliseconds - start < AgentConnection.patience / 4 }
 
   /// Waits until the agent shows that it serves. Before that nothing is asked of it: who gives up
-  /// then knows that nothing will be done.
+  /// then knows that nothing will be done. Where nobody could be asked in its place, it may be busy
+  /// for longer.
   ///
   /// - Throws: `Failure`.
   func awaitGreeting() throws(Failure) {
-    guard (try? descriptor.nextByte()) == AgentMessage.greeting,
-      (try? LocalSocket.bound(descriptor, seconds: AgentLink.answerSeconds)) != nil
-    else { throw .agentIsStuck(process) }
+    do {
+      if try isGreeted(within: AgentLink.greetingSeconds) { return }
+      if Terminal() == nil, try isGreeted(within: AgentLink.answerSeconds) { return }
+    } catch {}
+    throw .agentIsStuck(process)
+  }
+
+  private func isGreeted(within seconds: Int32) throws -> Bool {
+    try LocalSocket.bound(descriptor, seconds: seconds)
+    do {
+      guard try descriptor.nextByte() == AgentMessage.greeting else { throw Errno.connectionReset }
+      try LocalSocket.bound(descriptor, seconds: AgentLink.answerSeconds)
+      return true
+    } catch Errno.wouldBlock {
+      return false
+    }
   }
 
   /// Asks.

@@ -9,7 +9,7 @@ enum AgentMessage {
   /// What the agent writes to a client before all else.
   static let greeting = UInt8(ascii: "!")
   /// The most bytes of metadata: more than the list of 50,000 accounts.
-  static let longestMetadata = 64 << 20
+  static let longestMetadata = 32 << 20
   /// The most bytes of metadata, and of secrets, that an agent takes.
   static let longestRequest = 4 << 20
   static let longestSecrets = 1 << 20
