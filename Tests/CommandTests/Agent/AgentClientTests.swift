@@ -72,10 +72,15 @@ import VaultSupport
   @Test func `of another user is turned away, whatever the folder allows`() async throws {
     let vault = try TestVault(uris: [Known.github])
     let fob = try await TestAgent(holding: vault)
-    let open = "chmod 755 '\(vault.folder)' '\(vault.folder)/run' '\(vault.folder)/run/fob'"
-    _ = try await run("/bin/sh", ["-c", open + "; chmod 666 '\(fob.socket)'"])
+    // The other user may not even see where the project lies.
+    let open = """
+      cp -r "$(dirname '\(TestAgent.script)')" '\(vault.folder)/client'
+      cd '\(vault.folder)'; chmod -R a+rX . ; chmod 666 '\(fob.socket)'
+      """
+    _ = try await run("/bin/sh", ["-c", open])
     let other = ["/usr/bin/setpriv", "--reuid", "65534", "--clear-groups"]
-    let result = try await fob.python(["ask", vault.path, "list"], under: other)
+    let result = try await fob.python(
+      ["ask", vault.path, "list"], under: other, script: "\(vault.folder)/client/ask_agent.py")
     #expect(result.printed("None"), "\(result.error)")
     #expect(try await fob.ask("list").contains("alice"))
   }
