@@ -36,6 +36,7 @@ extension ImportFormat {
     winAuth,
     battleNet,
     battleNetSerial,
+    yubico,
     otpAuthApp,
     passEntry,
     uriList,

@@ -54,7 +54,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
 @Suite(.serialized) struct `A backup with a password` {
   private static func path() throws -> String { try backup("encrypted.json").path }
   private static let password = "correct horse Ω"
-  private static let wrong = "this is not the password of the file"
+  private static let wrong = "wrong password, or the file is damaged"
 
   @Test func `is opened with the password on a descriptor`() async throws {
     let vault = try TestVault([])

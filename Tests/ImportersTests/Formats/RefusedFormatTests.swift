@@ -21,6 +21,14 @@ import Testing
     #expect(explanation?.hint.contains("export again") ?? false)
   }
 
+  @Test(arguments: ["", "cccccc", "ccccccbcgujh"])
+  func `is none of Yubico's, since a key keeps its secrets`(identity: String) throws {
+    let code = identity + "ingjrdejhgfnuetrgigvejhhgbkugded\r\n"
+    let explanation = try explanation(of: ImportDocument(Secret(text: code)))
+    #expect(explanation?.message.contains("YubiKey") ?? false)
+    #expect(explanation?.hint.contains("anew") ?? false)
+  }
+
   @Test func `is Proton Pass's, where it is encrypted with PGP`() throws {
     let message = Secret(text: "\n-----BEGIN PGP MESSAGE-----\n\nwV4D\n-----END PGP MESSAGE-----\n")
     let archive = ImportDocument(

@@ -46,8 +46,7 @@ extension Import {
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
     try session.reload()
     let run = ImportRun(
-      into: session, isOnlyOne: false, password: SourcePassword(sources.passwordDescriptor),
-      parts: parts)
+      into: session, isOnlyOne: false, password: try sources.password(), parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
     guard !run.result.accounts.isEmpty else {
       run.tellUnreadable()

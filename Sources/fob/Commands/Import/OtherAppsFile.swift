@@ -47,24 +47,27 @@ final class OtherAppsFile {
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: its password; `nil` as long as nobody was asked.
+  ///   - keyFile: the key file of a KeePass database.
   /// - Returns: what it gave.
   /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`; `Failure`.
-  func read(into arena: SecretArena, password: Secret? = nil) throws -> ImportReading {
+  func read(
+    into arena: SecretArena, password: Secret? = nil, keyFile: Secret? = nil
+  ) throws -> ImportReading {
     let format = try recognised ?? recognise(password)
     recognised = format
     do throws(ImportError) {
-      let result = try result(of: format, into: arena, password: password)
-      return ImportReading(result, of: format, isPlain: password == nil)
+      let result = try result(of: format, into: arena, password: password, keyFile: keyFile)
+      return ImportReading(result, of: format, isPlain: password == nil && keyFile == nil)
     } catch {
       guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
       return try OtherAppsFile(inner, log: nil, depth: depth + 1)
-        .read(into: arena, password: password)
+        .read(into: arena, password: password, keyFile: keyFile)
     }
   }
 
   /// Reads it, with a line at the terminal where a key is derived for longer than half a second.
   private func result(
-    of format: RecognisedImport, into arena: SecretArena, password: Secret?
+    of format: RecognisedImport, into arena: SecretArena, password: Secret?, keyFile: Secret?
   ) throws(ImportError) -> ImportResult {
     let progress = Progress()
     let tell = { (time: Int) in
@@ -73,7 +76,8 @@ final class OtherAppsFile {
     }
     return try format.read(
       ImportContext(
-        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
+        arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
+        beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {

@@ -9,10 +9,15 @@ final class SourcePassword {
   private static let attempts = 3
 
   private let descriptor: Int32?
+  private let keyFile: Secret?
   private var given: Secret?
 
-  /// - Parameter descriptor: has one line, which is the password of every file.
-  init(_ descriptor: Int32?) { self.descriptor = descriptor }
+  /// - Parameters:
+  ///   - descriptor: has one line, which is the password of every file.
+  ///   - keyFile: the bytes of the key file of KeePass databases.
+  init(_ descriptor: Int32?, keyFile: Secret? = nil) {
+    (self.descriptor, self.keyFile) = (descriptor, keyFile)
+  }
 
   /// Reads a file that has a password of its own.
   ///
@@ -26,8 +31,9 @@ final class SourcePassword {
     _ file: OtherAppsFile, from source: String, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     if let descriptor {
-      return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
+      return try read(file, with: try password(from: descriptor), into: arena)
     }
+    if keyFile != nil, let reading = try opened(file, into: arena) { return reading }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
     for _ in 1..<SourcePassword.attempts {
       do throws(Failure) {
@@ -52,14 +58,26 @@ final class SourcePassword {
     into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     let password = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
-    return try SourcePassword.read(file, with: Secret(password), into: arena)
+    return try read(file, with: Secret(password), into: arena)
   }
 
-  private static func read(
-    _ file: OtherAppsFile, with password: Secret, into arena: SecretArena
+  /// What the key file alone opens; `nil` where there is a password beside it.
+  private func opened(
+    _ file: OtherAppsFile, into arena: SecretArena
+  ) throws(Failure) -> ImportReading? {
+    do throws(Failure) {
+      return try read(file, with: nil, into: arena)
+    } catch {
+      guard error == Failure(.needsPassword) else { throw error }
+      return nil
+    }
+  }
+
+  private func read(
+    _ file: OtherAppsFile, with password: Secret?, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
     do {
-      return try file.read(into: arena, password: password)
+      return try file.read(into: arena, password: password, keyFile: keyFile)
     } catch let error as ImportError {
       throw Failure(error)
     } catch {
