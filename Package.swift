@@ -220,8 +220,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-draw", "fob-scan", "fob-unpack",
+        "Authenticator", "ChildProcesses", "Exporters", "Fixtures", "Secrets", "TestSupport",
+        "VaultSupport", "fob", "fob-draw", "fob-scan", "fob-unpack",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(

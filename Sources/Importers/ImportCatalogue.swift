@@ -41,6 +41,7 @@ extension ImportFormat {
     passEntry,
     uriList,
     appleCSV,
+    otherTables,
     totpAuthenticator,
     sqlCipher,
     sealedAndOTP,

@@ -33,7 +33,14 @@ import Testing
     let message = Secret(text: "\n-----BEGIN PGP MESSAGE-----\n\nwV4D\n-----END PGP MESSAGE-----\n")
     let archive = ImportDocument(
       members: [ImportMember(name: "Proton Pass/data.pgp", content: message)])
-    for document in [ImportDocument(message), archive] {
+    let packets: [[UInt8]] = [
+      [0x85, 1, 12, 3, 1, 2, 3, 4, 5, 6, 7, 8, 1], [0xC1, 94, 3, 1, 2, 3, 4, 5, 6, 7, 8, 18],
+      [0x8C, 13, 4, 9, 3, 8, 1, 2, 3, 4, 5, 6, 7, 8, 255],
+    ]
+    let binary = packets.map {
+      ImportDocument(Secret(bytes: $0 + [UInt8](repeating: 0, count: 40)))
+    }
+    for document in [ImportDocument(message), archive] + binary {
       #expect(try explanation(of: document)?.message.contains("PGP") ?? false)
     }
   }

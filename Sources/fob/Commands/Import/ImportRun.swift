@@ -23,7 +23,8 @@ final class ImportRun {
   private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
 
   private let session: any VaultSession
-  private let password: SourcePassword?
+  /// Gone once all sources are read, and the passwords with it.
+  private var password: SourcePassword?
   /// What has a password of its own, to be asked for when all else is read.
   private var locked: [(source: ImportSource, file: OtherAppsFile)] = []
   private let isOnlyOne: Bool
@@ -71,7 +72,7 @@ final class ImportRun {
         fail(source, error)
       }
     }
-    locked = []
+    (locked, password) = ([], nil)
   }
 
   /// Takes an account in that was typed.

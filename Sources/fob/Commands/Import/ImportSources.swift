@@ -38,7 +38,8 @@ struct ImportSources: ParsableArguments {
   @Option(
     name: .customLong("source-password-fd"),
     help: ArgumentHelp(
-      "Read the password of other apps' files from this descriptor (one line).", valueName: "n"))
+      "Read passwords of other apps' files there, one a line; each is tried on the next file, too.",
+      valueName: "n"))
   var passwordDescriptor: Int32?
 
   @Option(
