@@ -13,6 +13,8 @@ final class OtherAppsFile {
   private let log: Secret?
   private let depth: Int
   private var recognised: RecognisedImport?
+  /// The key file, for KeePass databases.
+  var keyFile: Secret?
 
   /// A file.
   ///
@@ -59,7 +61,7 @@ final class OtherAppsFile {
     recognised = format
     do throws(ImportError) {
       let result = try result(of: format, into: arena, password: password, doing: words)
-      return ImportReading(result, of: format, isPlain: password == nil)
+      return ImportReading(result, of: format, isPlain: password == nil && keyFile == nil)
     } catch {
       guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
       return try OtherAppsFile(inner, log: nil, depth: depth + 1)
@@ -77,7 +79,8 @@ final class OtherAppsFile {
     }
     return try format.read(
       ImportContext(
-        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
+        arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
+        beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {
