@@ -110,6 +110,45 @@ import Testing
     }
   }
 
+  /// A thief who expects to be put out makes keys for the time after it.
+  @Test func `seals nothing under a key of a device that is out, whatever that claims`() throws {
+    var group = try SampleGroup(3)
+    var thief = try #require(group.devices[2].syncGroup)
+    thief.take(
+      (0..<40).map { _ in
+        SyncKey(
+          epoch: .max, excludes: thief.members.revoked.union([thief.device]), by: thief.device,
+          in: thief.id,
+          signedBy: thief.signingKey)
+      })
+    group.devices[2].syncGroup = thief
+    #expect(try group.settle())
+    #expect(group.devices[0].syncStanding?.epoch == .max)
+    try group.devices[0].revokeDevice(group.id(2))
+    group.devices.removeLast()
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    let file = try SyncFile(try #require(group.folder[group.fileName(0)]))
+    #expect(!thief.keys.contains { $0.id == file.keyID })
+    #expect(group.devices[1].accounts.count == 1)
+  }
+
+  @Test func `takes no key that its maker did not sign`() throws {
+    let group = try SampleGroup(2)
+    var first = try #require(group.devices[0].syncGroup)
+    let second = try #require(group.devices[1].syncGroup)
+    let before = first.keys
+    first.take([
+      SyncKey(
+        epoch: 9, excludes: [], by: first.device, in: first.id, signedBy: second.signingKey),
+      SyncKey(
+        epoch: 9, excludes: [], by: .random(), in: first.id, signedBy: second.signingKey),
+      SyncKey(
+        epoch: 9, excludes: [], by: second.device, in: .random(), signedBy: second.signingKey),
+    ])
+    #expect(first.keys == before)
+  }
+
   @Test func `puts out both of two that put each other out`() throws {
     var group = try SampleGroup(3)
     let ids = (group.id(0), group.id(1))
