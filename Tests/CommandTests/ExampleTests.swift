@@ -21,6 +21,7 @@ import VaultSupport
     "fob check": "has the status of a code that was typed at another time",
     "fob doctor": "tells of the machine that it is on",
     "fob sync join": "asks for words that another machine shows",
+    "fob sync revoke": "puts out a machine that is not there",
   ]
 
   private static func isRunnable(_ line: String) -> Bool {
@@ -33,7 +34,7 @@ import VaultSupport
     Known.github.replacing("GitHub", with: "oldmail").replacing("GEZD", with: "GEZB"),
   ]
   private static let surroundings = """
-    mkdir -p Pictures/Screenshots backups Sync
+    mkdir -p Pictures/Screenshots Backups backups Sync
     pass() { echo '\(Known.long)'; }; ssh() { cat accounts.txt; }
     printf '%s\\n' '\(Known.long)' '\(uris[2])' >accounts.txt
     printf '1. abcd-efgh\\n2. ijkl-mnop\\n' >github-recovery-codes.txt
@@ -42,7 +43,8 @@ import VaultSupport
 
   private static let backup = """
     {"version":1,"header":{"slots":null,"params":null},"db":{"version":3,"groups":[],"entries":[
-    {"type":"totp","uuid":"1","name":"carol","issuer":"Forum","note":"","groups":[],
+    {"type":"totp","uuid":"2","name":"dave","issuer":"oldmail","note":"","groups":[],
+    "info":{"secret":"\(Known.secret)GEZB","algo":"SHA1","digits":6,"period":30}},{"type":"totp","uuid":"1","name":"carol","issuer":"Forum","note":"","groups":[],
     "info":{"secret":"\(Known.secret)","algo":"SHA256","digits":6,"period":30}}]}}
     """
 
@@ -57,7 +59,7 @@ import VaultSupport
     return vault
   }
 
-  @Test(arguments: Examples.ofHelp.map(\.line) + Examples.ofDay)
+  @Test(arguments: Examples.ofHelp.map(\.line) + Examples.ofReadme)
   func `is understood`(line: String) async throws {
     let script = "\(Self.surroundings) fob() { timeout 2 \"$program\" \"$@\"; }; "
     let result = try await vault().shell(
@@ -112,10 +114,10 @@ import VaultSupport
     }
   }
 
-  @Test func `follows the other through the README's day`() async throws {
+  @Test func `follows the other through the README`() async throws {
     let vault = try vault()
-    let lines = Examples.ofDay.filter(Self.isRunnable)
-    #expect(lines.first == "fob init" && lines.count > 8)
+    let lines = Examples.ofReadme.filter(Self.isRunnable)
+    #expect(lines.first == "fob init" && lines.count > 20)
     let script = lines.map { "clear && echo '$ \($0)' && \($0.replacing("~", with: "."))" }
     let home = agent + "export FOB_VAULT=$PWD/day.fob\n"
     try await Pane.running(

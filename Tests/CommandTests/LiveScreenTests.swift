@@ -1,4 +1,5 @@
 import ChildProcesses
+import Glibc
 import Testing
 import VaultSupport
 
@@ -31,8 +32,9 @@ private func grouped(_ code: String) -> String {
     try await Pane.running("fob", on: vault) { pane in
       let screen = try await pane.wait(for: "seconds") { Self.seconds(in: $0) != nil }
       let first = try #require(Self.seconds(in: screen))
-      try await pane.wait(for: "another second", within: 2.5) {
-        Self.seconds(in: $0) == (first == 1 ? 30 : first - 1)
+      try await pane.wait(for: "the second of the clock") { screen in
+        let left = 30 - time(nil) % 30
+        return Self.seconds(in: screen).map { $0 != first && $0 == left } ?? false
       }
     }
   }

@@ -17,14 +17,17 @@ enum Examples {
     return examples.map { (command, String($0.drop { $0 == " " })) }
   }
 
-  /// The commands of the README's day, without their comments.
-  static let ofDay: [String] = {
-    let text = String(decoding: Fixture.bytes(of: "../README.md"), as: UTF8.self)
-    let day = text.split(separator: "## A day with fob\n\n```\n").last ?? ""
-    return day.split(separator: "\n").prefix { $0 != "```" }.map {
+  /// The commands of the README from top to bottom, without their comments.
+  static let ofReadme = readme.split(separator: "```\n").flatMap(commands)
+
+  private static let readme = String(decoding: Fixture.bytes(of: "../README.md"), as: UTF8.self)
+
+  /// The first lines of a text, as long as they are commands.
+  private static func commands(in text: Substring) -> [String] {
+    text.split(separator: "\n").prefix { $0.firstMatch(of: /^fob( [^ ]|  +#)/) != nil }.map {
       String($0.split(separator: " #")[0].reversed().drop { $0 == " " }.reversed())
     }
-  }()
+  }
 
   /// Runs before there are tests that could wait for it.
   private static func help(_ words: [String]) -> String {
