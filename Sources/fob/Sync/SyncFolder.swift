@@ -174,7 +174,7 @@ extension SyncFolder {
     let final = path.appending(file.name)
     let temporary = path.appending(prefix + ID128.random().bytes.hexadecimal)
     do {
-      try Files.makeFolders(path)
+      try makeFolder()
       for name in SystemCall.names(in: path) where name.hasPrefix(prefix) {
         try? SystemCall.remove(path.appending(name))
       }
@@ -183,6 +183,17 @@ extension SyncFolder {
       throw .cannotPublish(final, error)
     }
     return PreparedFile(temporary: temporary, final: final)
+  }
+
+  /// Not the one above it, which may have gone meanwhile.
+  private func makeFolder() throws(FileFault) {
+    do {
+      try SystemCall.makeFolder(path)
+    } catch {
+      guard error == .fileExists else { throw .system(error) }
+      return
+    }
+    try Files.synchronizeFolder(parent)
   }
 }
 

@@ -257,6 +257,21 @@ import Testing
     #expect(round.vault.opaqueRecords.map(\.fault) == [.malformed])
   }
 
+  @Test func `carries what a later version wrote, byte by byte`() throws {
+    var group = try SampleGroup(2)
+    let later = EntrySample.record(EntrySample.metadata(core: "type", .text("ocra")))
+    let late = EntrySample.record(
+      EntrySample.metadata("purged", .bytes(Sample.stamp(Stamp.end).bytes)))
+    for record in [later, late] {
+      group.devices[0].merge(
+        Vault(shared: SharedState(records: [record]), local: group.devices[0].local))
+    }
+    #expect(try group.settle())
+    let hashes = group.devices.map { $0.opaqueRecords.map(\.record.hash) }
+    #expect(hashes[0].count == 2 && hashes[0] == hashes[1])
+    #expect(Set(group.devices[1].opaqueRecords.map(\.fault)) == [.unknownCore, .stampTooLate])
+  }
+
   @Test func `needs a group`() {
     #expect(throws: SyncError.noGroup) {
       try SyncRound(Sample.vault(device: 1), files: [], now: SampleGroup.noon)
