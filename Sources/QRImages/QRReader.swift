@@ -5,10 +5,17 @@ public struct QRReader {
 
   private var reading = Reading()
   private var frames = 0
-  /// Where to look again if nothing is found: the first frame, and others that show a code.
-  private var suspects: [[GreyPicture]] = []
+  /// Where to look again: the first frame, if nothing is found, and those that show a code which
+  /// could not be read.
+  private var suspects: [Suspect] = []
   /// The pixels that those may have in all, but for the first.
   private var room = 50_000_000
+
+  private struct Suspect {
+    let views: [GreyPicture]
+    let symbols: [Symbol]
+    let hasUnread: Bool
+  }
 
   private init(
     seeking isSought: @escaping ([UInt8]) -> Bool, whileThereIs hasTime: @escaping () -> Bool
@@ -82,23 +89,26 @@ public struct QRReader {
     let pixels = views.reduce(0) { $0 + $1.pixels.count }
     if frames == 0 || sight.hasUnread && pixels <= room {
       room -= frames == 0 ? 0 : pixels
-      suspects.append(views)
+      suspects.append(
+        Suspect(views: views, symbols: sight.symbols, hasUnread: sight.hasUnread))
     }
     frames += 1
     return hasTime()
   }
 
-  /// Looks again where nothing was found.
+  /// Looks again where nothing was found, or not all.
   private mutating func finish(_ extent: Extent) -> Reading {
     reading.unseen = extent.unseen
-    for views in suspects where !isDone {
-      let sight = climb(Rung.thorough, views, seeking: isSought, whileThereIs: hasTime)
+    for suspect in suspects where suspect.hasUnread || !isDone {
+      let sight = climb(
+        Rung.thorough, suspect.views, knowing: suspect.symbols, seeking: isSought,
+        whileThereIs: hasTime)
       reading.add(sight.symbols)
     }
     if !isDone, !hasTime() {
       reading.unseen.append("there was no time for all attempts to read it")
     }
-    if reading.codes.isEmpty, let first = suspects.first { reading.notice(first) }
+    if reading.codes.isEmpty, let first = suspects.first { reading.notice(first.views) }
     return reading
   }
 

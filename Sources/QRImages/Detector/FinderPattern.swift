@@ -15,6 +15,12 @@ struct FinderPattern: Equatable {
     return isLight == other.isLight && abs(apart.x) < 2 * module && abs(apart.y) < 2 * module
   }
 
+  /// The share of the rows through its middle that have shown it.
+  private var support: Double { Double(hits * FinderSearch.rowStep) / (3 * module) }
+
+  /// Whether few of its rows have shown it, as those of what dense codes have by chance.
+  var isWeak: Bool { hits < 3 && support < 0.4 }
+
   /// Takes over what another row told.
   mutating func merge(_ other: FinderPattern) {
     let (mine, all) = (Double(hits), Double(hits + 1))
@@ -27,9 +33,9 @@ struct FinderPattern: Equatable {
 /// Looks for finder patterns in black and white: along any line through one, dark, light, dark,
 /// light and dark again are as wide as 1 : 1 : 3 : 1 : 1.
 struct FinderSearch {
-  /// The most that are kept; a picture of noise has any number.
-  private static let most = 240
-  private static let rowStep = 2
+  /// The most that are looked at, and the most that are kept; a picture of noise has any number.
+  private static let (most, mostKept) = (1200, 240)
+  fileprivate static let rowStep = 2
 
   private let picture: GreyPicture
   private(set) var patterns: [FinderPattern] = []
@@ -46,6 +52,10 @@ struct FinderSearch {
         first = found + 1
       }
       if patterns.count >= Self.most { break }
+    }
+    if patterns.count > Self.mostKept {
+      patterns = Array(
+        (patterns.filter { !$0.isWeak } + patterns.filter(\.isWeak)).prefix(Self.mostKept))
     }
   }
 

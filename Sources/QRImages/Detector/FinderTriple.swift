@@ -8,6 +8,8 @@ struct FinderTriple {
   let indices: [Int]
   /// How far they are from an upright view; 0 is one.
   let strain: Double
+  /// How many of them may be there by chance.
+  let weakness: Int
   /// The length of both sides, in pixels.
   let length: Double
 
@@ -40,12 +42,14 @@ struct FinderTriple {
     guard cosine < 0.7, ratio < 2.5 else { return nil }
     length = a.length + b.length
     strain = cosine + (ratio - 1) + (greatest / least - 1)
+    weakness = three.count(where: \.isWeak)
     (corner, right, bottom) = (three[opposite], three[others[0]], three[others[1]])
     self.indices = indices
   }
 
   /// The triples of a search, those nearest to an upright view first, of equal ones the small: on a
-  /// sheet of codes, those of several codes lie as upright as those of one.
+  /// sheet of codes, those of several codes lie as upright as those of one. What may be there by
+  /// chance comes later.
   static func all(of patterns: [FinderPattern]) -> [FinderTriple] {
     let bestFirst = patterns.indices.sorted { patterns[$0].hits > patterns[$1].hits }
     var triples: [FinderTriple] = []
@@ -64,19 +68,21 @@ struct FinderTriple {
   /// The most that are put together with one pattern.
   private static let mostPartners = 40
 
-  /// The patterns that may be in one symbol with another: of many, the nearest.
+  /// The patterns that may be in one symbol with another: of many, the nearest that are not weak.
   private static func partners(
     of first: Int, among others: ArraySlice<Int>, _ patterns: [FinderPattern]
   ) -> [Int] {
     let one = patterns[first]
     let fitting = others.filter { fit(one, patterns[$0]) }
     if fitting.count <= mostPartners { return fitting }
-    let distances = fitting.map { ($0, (patterns[$0].centre - one.centre).length) }
-    return distances.sorted { $0.1 < $1.1 }.prefix(mostPartners / 2).map(\.0)
+    let sorted = fitting.map { (index: $0, distance: (patterns[$0].centre - one.centre).length) }
+      .sorted { $0.distance < $1.distance }.map(\.index)
+    let weak = sorted.filter { patterns[$0].isWeak }
+    return Array((sorted.filter { !patterns[$0].isWeak } + weak).prefix(mostPartners / 2))
   }
 
   /// The strain in steps that a view's noise does not reach.
-  private var step: Int { Int(strain * 40) }
+  private var step: Int { Int(strain * 40) + 8 * weakness }
 
   private static func fit(_ a: FinderPattern, _ b: FinderPattern) -> Bool {
     a.isLight == b.isLight && a.module < 2.5 * b.module && b.module < 2.5 * a.module
