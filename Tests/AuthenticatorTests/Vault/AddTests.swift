@@ -115,6 +115,47 @@ struct `Adding accounts` {
     #expect(vault.add(source, now: 3000).allSatisfy { $0.outcome == .alreadyThere })
   }
 
+  @Test func `of one secret with two names in two sources makes one account, by the first name`() {
+    var vault = Sample.vault()
+    let both = [Sample.account("GitHub", "alice"), Sample.account("GitHub", "bob")]
+    let outcomes = vault.add(both, sources: [1], now: 1000).map(\.outcome)
+    #expect(outcomes == [.added, .alreadyThere])
+    #expect(Self.names(vault.accounts) == ["alice"])
+  }
+
+  @Test(arguments: [[0], [1], [0, 1, 2], [-1, 1, 7]])
+  func `of sources that begin anywhere adds every account once`(sources: [Int]) {
+    var vault = Sample.vault()
+    let accounts = [Sample.account(), Sample.account(secret: Sample.secret("another"))]
+    #expect(vault.add(accounts, sources: sources, now: 1000).map(\.outcome) == [.added, .added])
+  }
+
+  @Test func `fills in what the vault never had`() {
+    var vault = Sample.vault()
+    vault.add([Sample.account()], now: 1000)
+    var more = Sample.account()
+    (more.note, more.tags, more.isPinned) = ("n", ["work"], true)
+    let second = vault.add([more], now: 2000)
+    #expect(second.map(\.outcome) == [.completed])
+    #expect(second.map(\.filled) == [[.note, .tags, .pinned]] && second.map(\.kept) == [[]])
+    #expect(vault.accounts.map(\.account) == [more])
+  }
+
+  @Test func `leaves what the user took away, and what the user wrote`() {
+    var vault = Sample.vault()
+    var account = Sample.account()
+    (account.note, account.tags) = ("theirs", ["work"])
+    let entry = vault.add([account], now: 1000)[0].stored.entry
+    var edit = AccountEdit()
+    (edit.note, edit.tags) = ("mine", [])
+    vault.edit(entry, edit, now: 2000)
+    let second = vault.add([account], now: 3000)
+    #expect(second.map(\.outcome) == [.alreadyThere])
+    #expect(second.map(\.kept) == [[.note, .tags]])
+    #expect(vault.accounts.map(\.account.note) == ["mine"])
+    #expect(vault.accounts.map(\.account.tags) == [[]])
+  }
+
   @Test func `of one in the trash takes it out`() {
     var vault = Sample.vault()
     let first = vault.add([Sample.account()], now: 1000)
