@@ -262,8 +262,8 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     #expect(
       result.text == """
         {"accounts":[{"outcome":"changed","issuer":"Bourse","account":"alice","type":"totp",\
-        "algorithm":"SHA1","digits":8,"period":30,"tags":[],"warnings":[],\
-        "vault_issuer":"Bank","vault_account":"alice"}],\
+        "algorithm":"SHA1","digits":8,"period":30,"tags":[],"filled":[],"kept":[],\
+        "warnings":[],"vault_issuer":"Bank","vault_account":"alice"}],\
         "unreadable":[{"source":"standard input","line":2,"entry":null,"name":"Bad:x",\
         "reason":"the secret has a character that base32 does not have",\
         "hint":"base32 has the letters A to Z and the digits 2 to 7; 0, 1, 8 and 9 are none"}],\

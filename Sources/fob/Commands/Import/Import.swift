@@ -69,6 +69,12 @@ struct Import: ParsableCommand {
 
   private func nothing(in run: ImportRun) -> Failure {
     run.tellUnreadable()
+    if run.readings.contains(where: \.reading.isPaper) {
+      return Failure(
+        "this is a paper backup of a vault",
+        hint: "restore it, with photos of all its pages: fob restore-vault PAGE...",
+        status: .unreadableInput)
+    }
     if let failure = run.failures.last, run.failures.count == 1, run.parts.missing.isEmpty {
       return failure
     }
