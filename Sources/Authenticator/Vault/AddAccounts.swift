@@ -68,7 +68,8 @@ extension Addition {
   /// What adding did, before it is known how the account stands in the end.
   fileprivate struct Effect {
     let outcome: Outcome
-    var (filled, kept): ([Detail], [Detail]) = ([], [])
+    var filled: [Detail] = []
+    var kept: [Detail] = []
   }
 
   fileprivate init(_ effect: Effect, on stored: StoredAccount) {
