@@ -56,7 +56,7 @@ def account(archive, a, number=0):
         data = archive.named("NSMutableData", {"NS.data": a.secret})
     return archive.named("ACOTPAccount", {
         "label": label, "issuer": archive.add(a.issuer), "secret": data,
-        "type": TYPES.get(a.type, 9), "algorithm": HASHES[a.algorithm] if number else 0,
+        "type": TYPES.get(a.type, 9), "algorithm": HASHES[a.algorithm] if number or a.algorithm != "SHA1" else 0,
         "digits": a.digits, "counter": a.counter, "period": a.period or 30})
 
 

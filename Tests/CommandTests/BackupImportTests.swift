@@ -52,7 +52,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
 }
 
 @Suite(.serialized) struct `A KeePass database with a key file` {
-  private static let folder = Fixture.path(of: "Backups/keepass/key-files/")
+  private static let folder = Fixture.path(of: "Backups/keepass/key-files") + "/"
 
   @Test func `is opened with both its password and its key file`() async throws {
     let vault = try TestVault([])
