@@ -4,7 +4,7 @@ import VaultSupport
 
 @Suite(.serialized) struct `Wrong usage` {
   @Test(arguments: [
-    "nonsense", "code", "copy a b", "list --nonsense", "code --vault", "rm", "undo x", "undo -1",
+    "code", "copy a b", "list --nonsense", "code --vault", "rm", "undo x", "undo -1",
     "edit", "init extra", "--password-fd", "list --password-fd x", "show", "add a b",
   ])
   func `has the status 64 and says how it is used`(command: String) async throws {

@@ -22,21 +22,20 @@ import VaultSupport
     }
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT])
-  func `is seen again when a signal ends fob while it derives the key`(signal: Int32) async throws {
+  @Test func `is seen again when a signal ends fob while it derives the key`() async throws {
     let vault = try TestVault([])
-    let script = #"""
-      "$program" init --vault new.fob --password-fd 7 7<"$keys/password" \
-        >/dev/null 2>&1
-      (echo $BASHPID >../pid; exec "$program" list --vault new.fob --no-agent)
-      """#
-    try await Pane.running(script, on: vault) { pane in
-      try await pane.wait(for: "Password for")
-      try await pane.type(TestVault.password + "\n")
-      try await Task.sleep(for: .milliseconds(50))
-      try await pane.send(signal)
-      let screen = try await pane.wait(for: "[echo]")
-      #expect(screen.contains("[status \(128 + signal)]"))
+    let made = try await vault.shell(
+      #""$program" init --kdf sensitive --vault new.fob --password-fd 7 7<"$keys/password""#)
+    #expect(made.end == .exited(0))
+    let script = #"(echo $BASHPID >../pid; exec "$program" list --vault new.fob --no-agent)"#
+    for signal in [SIGINT, SIGTERM] {
+      try await Pane.running(script, on: vault) { pane in
+        try await pane.wait(for: "Password for")
+        try await pane.type(TestVault.password + "\n")
+        try await Task.sleep(for: .milliseconds(50))
+        try await pane.send(signal)
+        #expect(try await pane.wait(for: "[echo]").contains("[status \(128 + signal)]"))
+      }
     }
   }
 

@@ -25,14 +25,14 @@ struct AgentLink: ~Copyable {
   var isFresh: Bool { Clock.monotonicMilliseconds - start < AgentConnection.patience / 4 }
 
   /// Waits until the agent shows that it serves. Before that nothing is asked of it: who gives up
-  /// then knows that nothing will be done. Where nobody could be asked in its place, it may be busy
-  /// for longer.
+  /// then knows that nothing will be done.
   ///
+  /// - Parameter isPatient: whether the agent may be busy for longer.
   /// - Throws: `Failure`.
-  func awaitGreeting() throws(Failure) {
+  func awaitGreeting(isPatient: @autoclosure () -> Bool) throws(Failure) {
     do {
       if try isGreeted(within: AgentLink.greetingSeconds) { return }
-      if Terminal() == nil, try isGreeted(within: AgentLink.answerSeconds) { return }
+      if isPatient(), try isGreeted(within: AgentLink.answerSeconds) { return }
     } catch {}
     throw .agentIsStuck(process)
   }
@@ -53,7 +53,8 @@ struct AgentLink: ~Copyable {
   /// - Throws: `Failure`: `.agentIsStuck` where it was not asked, `.agentIsSilent` where no answer
   ///   comes that can be read.
   consuming func ask(_ request: Message) throws(Failure) -> AgentAnswer {
-    try awaitGreeting()
+    // Where nobody can be asked for the password, there is nothing else to do.
+    try awaitGreeting(isPatient: Terminal() == nil)
     do {
       try AgentMessage.write(request, to: descriptor)
       if let answer = try AgentMessage.read(from: descriptor).flatMap(AgentAnswer.init) {

@@ -107,7 +107,7 @@ final class AgentLock {
     for _ in 0..<250 {
       if try SystemCall.lock(lock.descriptor) { return lock }
       if let link = place.connect() {
-        try link.awaitGreeting()
+        try link.awaitGreeting(isPatient: false)
         return nil
       }
       SystemCall.sleep(milliseconds: 20)

@@ -132,6 +132,22 @@ import VaultSupport
     #expect(try await fob("code token").printed("287082"))
   }
 
+  @Test func `that hears nothing from it asks on the live screen, and goes on without it`()
+    async throws
+  {
+    let vault = try TestVault(uris: [Known.github])
+    let fob = try await TestAgent(holding: vault)
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", process])
+    let script = #""$program""#
+    try await Pane.running(script, on: vault, columns: 120, variables: fob.variables) { pane in
+      let screen = try await pane.wait(for: "Password:", within: 6)
+      #expect(screen.contains("the agent (process \(process)) does not answer"))
+      try await pane.type(TestVault.password + "\n")
+      try await pane.wait(for: "GitHub", within: 6)
+    }
+  }
+
   @Test func `waits for longer where nobody could be asked in its place`() async throws {
     let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]))
     let process = try #require(try await fob.process)

@@ -36,7 +36,7 @@ struct RevokeDevice: ParsableCommand {
       where it was stolen, have the services give you new secrets.
 
       Example:
-        fob sync revoke phone
+        fob sync revoke laptop
       """)
 
   @Argument(help: "The device's name, or the start of its id (fob sync devices).")
