@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(
       name: "ImportersTests",
       dependencies: [
-        "Importers", "Authenticator", "Fixtures", "Secrets", "TestSupport",
+        "Importers", "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport",
+        "fob-scan", "fob-unpack",
       ],
       swiftSettings: strict),
 
@@ -219,8 +220,8 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport", "VaultSupport",
-        "fob", "fob-draw", "fob-scan", "fob-unpack",
+        "Authenticator", "ChildProcesses", "Exporters", "Fixtures", "Secrets", "TestSupport",
+        "VaultSupport", "fob", "fob-draw", "fob-scan", "fob-unpack",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: strict),
     .testTarget(

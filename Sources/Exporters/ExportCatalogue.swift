@@ -2,7 +2,7 @@ extension ExportFormat {
   /// Every format, in the order in which help tells of them.
   public static let catalogue = [
     otpauth, aegis, aegisEncrypted, twoFAS, google, andOTP, freeOTPPlus, bitwarden, ente,
-    enteEncrypted, stratum, stratumEncrypted, keePass, html,
+    enteEncrypted, stratum, stratumEncrypted, keePass, html, pdf,
   ]
 
   /// A format, by its name.

@@ -16,6 +16,8 @@ public struct ExportFormat: Sendable {
   public enum Content: Sendable {
     /// A page that lacks its QR codes.
     case sheet(ExportSheet)
+    /// What stands on pages to print, which are not drawn here.
+    case pages([ExportPageEntry])
     /// One file.
     case file(Secret)
     /// What QR codes are to say, in their order.
@@ -108,9 +110,23 @@ public enum ExportError: Error, Equatable, Sendable {
   }
 }
 
+// Reasons against an account; they follow "it".
 extension Account {
   /// A reason against all types but some.
   func reasonUnless(_ types: Set<CodeType>) -> String? {
     types.contains(credential.type) ? nil : "has codes of a type that the format does not know"
+  }
+
+  /// A reason against codes with another number of digits.
+  func reasonUnless(_ digits: ClosedRange<Int>) -> String? {
+    let count = credential.digits
+    return digits.contains(count) ? nil : "has codes of \(count) digit\(count == 1 ? "" : "s")"
+  }
+
+  /// A reason against codes with another period, in seconds.
+  func reasonUnless(period isTaken: (Int) -> Bool) -> String? {
+    let period = credential.period
+    return isTaken(period)
+      ? nil : "has codes that hold for \(period) second\(period == 1 ? "" : "s")"
   }
 }

@@ -136,6 +136,34 @@ import VaultSupport
     #expect(try await other(Self.toOutput).lines.sorted() == uris.sorted())
   }
 
+  @Test(arguments: [
+    ("touch code-2.png", ""), ("mkdir code-2.png", ""), ("mkdir code-2.png", "--force"),
+  ])
+  func `draws none of several QR codes where one has no room`(
+    make: String, option: String
+  ) async throws {
+    let uris = (0..<21).map { Known.github.replacing("alice", with: "user\($0)") }
+    let vault = try TestVault(uris: uris)
+    let result = try await vault.shell(
+      """
+      \(make); fob export --for google --output code.png --plaintext \(option); status=$?
+      ls -A; exit $status
+      """)
+    #expect(result.end == .exited(1) && result.text == "code-2.png\n")
+    #expect(result.error.contains("cannot write code-2.png: "))
+  }
+
+  @Test func `draws all of several QR codes over others where that is wanted`() async throws {
+    let uris = (0..<11).map { Known.github.replacing("alice", with: "user\($0)") }
+    let vault = try TestVault(uris: uris)
+    let result = try await vault.shell(
+      """
+      echo old >code-1.png; fob export --for google --output code.png --plaintext --force
+      ls -A; head -c 4 code-1.png | tail -c 3
+      """)
+    #expect(result.text == "code-1.png\ncode-2.png\nPNG")
+  }
+
   @Test func `encrypts with a password from a descriptor, and asks nothing then`() async throws {
     let (vault, other) = (try TestVault(uris: Known.all), try TestVault([]))
     let result = try await vault.shell(
@@ -180,6 +208,40 @@ import VaultSupport
     #expect(try await other(Self.toOutput).lines.sorted() == Known.all.sorted())
     let again = try await other("import", page.lines[1])
     #expect(again.lines.last?.contains("already in the vault") == true)
+  }
+
+  @Test func `prints pages of PDF whose codes and names are read again`() async throws {
+    let name = "N%C3%A4h%20%26%20S%C3%B6hne"
+    let odd =
+      "otpauth://totp/\(name):%E5%90%8D?secret=MFRGGZDFMZTWQ2LK&issuer=\(name)"
+      + "&algorithm=SHA1&digits=6&period=30"
+    let (vault, other) = (try TestVault(uris: Known.all + [odd]), try TestVault([]))
+    let result = try await vault.shell(
+      """
+      fob export --to pdf --output new --plaintext; stat -c %a new
+      pdftotext new - | tr -d '\\f'; pdftoppm -r 120 -png new page
+      realpath page*
+      """)
+    #expect(result.lines.first == "600")
+    for text in ["Näh & Söhne", "?", "GitHub", "TOTP, SHA512, 7 digits, 60 seconds"] {
+      #expect(result.lines.contains(text))
+    }
+    for number in 1...2 {
+      let title = "8 accounts, page \(number) of 2: lock it away, whoever has it has your codes"
+      #expect(result.lines.contains(title))
+    }
+    let pages = Array(result.lines.suffix(2))
+    let imported = try await other("import --yes", pages[0], pages[1])
+    #expect(imported.end == .exited(0), "\(imported.error)")
+    #expect(try await other(Self.toOutput).lines.sorted() == (Known.all + [odd]).sorted())
+  }
+
+  @Test func `prints more accounts than are drawn at once`() async throws {
+    let vault = try TestVault(accounts: 1001)
+    let result = try await vault.shell(
+      "fob export --to pdf --output new --plaintext; pdfinfo new | grep Pages; pdftotext -l 1 new -"
+    )
+    #expect(result.lines.first?.hasSuffix(" 201") == true && result.text.contains("Issuer 1"))
   }
 
   @Test func `shows the codes for Google one after the other`() async throws {

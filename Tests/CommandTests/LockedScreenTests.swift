@@ -124,37 +124,15 @@ extension Pane {
     let secret = String(decoding: TestVault.secret(2), as: UTF8.self)
     try await Pane.running("fob", on: vault) { pane in
       try await pane.wait(for: "Issuer 2")
-      #expect(try await Self.memory(of: vault, holds: secret))
+      #expect(try await pane.memory(holds: secret))
       try await pane.press("C-l")
       try await pane.wait(for: "Password:")
-      #expect(try await !Self.memory(of: vault, holds: secret))
+      #expect(try await !pane.memory(holds: secret))
       try await pane.unlock()
       try await pane.wait(for: "Issuer 2")
-      #expect(try await Self.memory(of: vault, holds: secret))
-      #expect(try await !Self.memory(of: vault, holds: "correct horse battery"))
+      #expect(try await pane.memory(holds: secret))
+      #expect(try await !pane.memory(holds: "correct horse battery"))
     }
-  }
-
-  /// Looks through all that the process in `pid` can read.
-  private static func memory(of vault: TestVault, holds text: String) async throws -> Bool {
-    let script = """
-      import sys
-      process = open(sys.argv[1]).read().strip()
-      wanted = sys.argv[2].encode()
-      with open(f"/proc/{process}/maps") as maps, open(f"/proc/{process}/mem", "rb") as memory:
-          for line in maps:
-              start, end = (int(part, 16) for part in line.split()[0].split("-"))
-              try:
-                  memory.seek(start)
-                  found = wanted in memory.read(end - start)
-              except (OSError, ValueError, OverflowError):
-                  continue
-              if found:
-                  sys.exit(3)
-      """
-    let result = try await run(
-      "/usr/bin/python3", ["-c", script, vault.folder + "/pid", text])
-    return result.end == .exited(3)
   }
 }
 

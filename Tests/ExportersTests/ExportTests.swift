@@ -92,6 +92,43 @@ import Testing
     }
   }
 
+  /// What each app would compute otherwise, or fail at.
+  private static let limits: [(app: String, odd: Odd, reason: String?)] = [
+    ("2fas", Odd.digits(9), "has codes of 9 digits"), ("2fas", .digits(5), nil),
+    ("2fas", .period(60), nil), ("2fas", .period(45), "has codes that hold for 45 seconds"),
+    ("2fas", .counter(1 << 31), "has a counter that is too large for the format"),
+    ("2fas", .counter((1 << 31) - 1), nil), ("aegis", .period(86_400), nil),
+    ("aegis", .period(2_147_484), "has codes that hold for 2147484 seconds"),
+    ("freeotp-plus", .digits(9), nil), ("freeotp-plus", .digits(10), "has codes of 10 digits"),
+    ("google", .digits(8), nil), ("google", .digits(7), "has codes of 7 digits"),
+    ("google", .period(60), "has codes that hold for 60 seconds"), ("google", .counter(9), nil),
+    ("keepass", .digits(8), nil), ("keepass", .digits(9), "has codes of 9 digits"),
+    ("keepass", .counter(9), nil), ("keepass", .counted(.sha256), "counts its codes with SHA256"),
+    ("keepassxc", .period(60), nil), ("keepassxc", .digits(10), "has codes of 10 digits"),
+    ("keepassxc", .period(90), "has codes that hold for 90 seconds"),
+    ("keepassxc", .counter(9), "has codes of a type that the app does not know"),
+    ("proton", .period(65_535), nil),
+    ("proton", .period(65_536), "has codes that hold for 65536 seconds"),
+    ("stratum", .digits(5), "has codes of 5 digits"), ("stratum", .digits(10), nil),
+    ("bitwarden", .digits(10), nil), ("ente", .digits(1), nil), ("andotp", .period(7), nil),
+  ]
+
+  @Test(arguments: limits)
+  func `for an app leaves out what would have other codes there`(
+    name: String, odd: Odd, reason: String?
+  ) throws {
+    let app = try #require(ExportApp.named(name))
+    #expect(app.reasonAgainst(odd.account) == reason)
+  }
+
+  @Test func `for Stratum names an issuer where there is none`() throws {
+    let account = Account(
+      issuer: "", name: "alice",
+      credential: Credential(type: .totp, secret: Secret(bytes: Array(repeating: 7, count: 20))))
+    let read = try Exported.imported(Exported.content("stratum", [account]).content).accounts
+    #expect(read.map { [$0.account.issuer, $0.account.name] } == [["alice", ""]])
+  }
+
   @Test func `for FreeOTP+ keeps apart what has the same names`() throws {
     guard case .file(let file) = try Exported.content("freeotp-plus").content else { return }
     let text = String(decoding: file.bytes, as: UTF8.self)
@@ -101,5 +138,24 @@ import Testing
   @Test func `has every name once`() {
     let names = ExportFormat.catalogue.map(\.name)
     #expect(Set(names).count == names.count && !names.contains { ExportFormat.named($0) == nil })
+  }
+}
+
+/// An account that is odd in one way.
+enum Odd: Sendable {
+  case digits(Int), period(Int), counter(UInt64), counted(HashAlgorithm)
+
+  var account: Account {
+    let secret = Secret(bytes: [UInt8](repeating: 7, count: 20))
+    return switch self {
+    case .digits(let digits): account(Credential(type: .totp, secret: secret, digits: digits))
+    case .period(let period): account(Credential(type: .totp, secret: secret, period: period))
+    case .counter(let counter): account(Credential(type: .hotp, secret: secret), counter)
+    case .counted(let hash): account(Credential(type: .hotp, secret: secret, algorithm: hash))
+    }
+  }
+
+  private func account(_ credential: Credential, _ counter: UInt64 = 0) -> Account {
+    Account(issuer: "Odd", name: "alice", credential: credential, counter: counter)
   }
 }

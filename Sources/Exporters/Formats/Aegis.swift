@@ -97,7 +97,10 @@ private enum AegisExport {
       credential.type == .hotp
         ? ("counter", .number(account.counter)) : ("period", .number(credential.period)),
     ]
-    if let pin = account.pin { pairs.append(("pin", .secret(pin))) }
+    // Codes with a PIN must have one, and may have an empty one.
+    if [.motp, .yandex].contains(credential.type) {
+      pairs.append(("pin", account.pin.map { .secret($0) } ?? ""))
+    }
     return .object(pairs)
   }
 }

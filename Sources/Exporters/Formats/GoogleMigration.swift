@@ -15,13 +15,9 @@ private enum MigrationExport {
   private static let accountsOfCode = 10
 
   static func refusal(_ account: Account) -> String? {
-    let credential = account.credential
     if let reason = account.reasonUnless([.totp, .hotp]) { return reason }
-    if ![6, 8].contains(credential.digits) { return "has codes of \(credential.digits) digits" }
-    if credential.type == .totp && credential.period != 30 {
-      return "has codes that hold for \(credential.period) seconds"
-    }
-    return nil
+    if account.credential.digits != 8, let reason = account.reasonUnless(6...6) { return reason }
+    return account.credential.type == .totp ? account.reasonUnless(period: { $0 == 30 }) : nil
   }
 
   static func codes(_ accounts: [Account]) -> [Secret] {

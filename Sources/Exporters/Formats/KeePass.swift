@@ -3,8 +3,9 @@ internal import Importers
 internal import Secrets
 
 extension ExportFormat {
-  /// What KeePass 2 and KeePassXC read as XML. Steam stands as old KeePassXC wrote it, HOTP as
-  /// KeePass itself does: their programs know no other form of these.
+  /// What KeePass 2 and KeePassXC read as XML. TOTP stands twice, as KeePassXC writes it and as
+  /// KeePass does, since not every version reads the other's fields; Steam as old KeePassXC wrote
+  /// it, HOTP as KeePass does.
   static let keePass = ExportFormat(
     name: "keepass", abstract: "XML, for KeePass and KeePassXC", parts: [.notes, .tags],
     refusal: { $0.reasonUnless([.totp, .hotp, .steam]) },
@@ -35,21 +36,26 @@ private enum KeePassExport {
   }
 
   private static func codes(of account: Account) -> [(String, Secret)] {
-    let secret = account.credential.secret.base32
-    switch account.credential.type {
+    let credential = account.credential
+    let secret = credential.secret.base32
+    switch credential.type {
     case .steam:
-      return [
-        ("TOTP Seed", secret),
-        ("TOTP Settings", Secret(utf8: "\(account.credential.period);S")),
-      ]
+      return [("TOTP Seed", secret), ("TOTP Settings", Secret(utf8: "\(credential.period);S"))]
     case .hotp:
       return [
         ("HmacOtp-Secret-Base32", secret),
         ("HmacOtp-Counter", Secret(utf8: String(account.counter))),
-        ("HmacOtp-Length", Secret(utf8: String(account.credential.digits))),
-        ("HmacOtp-Algorithm", Secret(utf8: account.credential.algorithm.rawValue)),
+        ("HmacOtp-Length", Secret(utf8: String(credential.digits))),
+        ("HmacOtp-Algorithm", Secret(utf8: credential.algorithm.rawValue)),
       ]
-    case .totp, .yandex, .motp: return [("otp", Secret(uriOf: account))]
+    case .totp, .yandex, .motp:
+      let algorithm = "HMAC-SHA-\(credential.algorithm.rawValue.dropFirst(3))"
+      return [
+        ("otp", Secret(uriOf: account)), ("TimeOtp-Secret-Base32", secret),
+        ("TimeOtp-Length", Secret(utf8: String(credential.digits))),
+        ("TimeOtp-Period", Secret(utf8: String(credential.period))),
+        ("TimeOtp-Algorithm", Secret(utf8: algorithm)),
+      ]
     }
   }
 

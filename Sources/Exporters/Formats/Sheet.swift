@@ -5,7 +5,7 @@ public import Secrets
 extension ExportFormat {
   /// A page to print and to lock away: a QR code and its text for every account.
   static let html = ExportFormat(
-    name: "html", abstract: "a page to print, with a QR code for each account",
+    name: "html", abstract: "a page to print from a browser, with notes and URIs, too",
     parts: [.notes, .codePINs],
     content: { (accounts, _) in .sheet(ExportSheet(accounts)) })
 }

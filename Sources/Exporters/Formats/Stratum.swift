@@ -6,12 +6,13 @@ extension ExportFormat {
   /// What Stratum (once Authenticator Pro) exports as plain JSON.
   static let stratum = ExportFormat(
     name: "stratum", abstract: "JSON, for Stratum", parts: [.tags, .codePINs],
+    refusal: StratumExport.refusal,
     content: { (accounts, _) in .file(StratumExport(accounts).document) })
 
   /// The same with a password.
   static let stratumEncrypted = ExportFormat(
     name: "stratum-encrypted", abstract: "encrypted, for Stratum", isEncrypted: true,
-    parts: [.tags, .codePINs],
+    parts: [.tags, .codePINs], refusal: StratumExport.refusal,
     content: { (accounts, context) throws(ExportError) in
       .file(try StratumExport(accounts).sealed(with: context.requirePassword()))
     })
@@ -26,6 +27,16 @@ private struct StratumExport {
     self.accounts = accounts
     categories = Set(accounts.flatMap(\.tags)).sorted().map {
       ($0, Hexadecimal.encode(RandomBytes.make(count: 4)))
+    }
+  }
+
+  /// It checks every entry, and takes nothing of a file in which one fails.
+  static func refusal(_ account: Account) -> String? {
+    switch account.credential.type {
+    case .totp: account.reasonUnless(6...10)
+    case .hotp: account.reasonUnless(6...8)
+    case .motp where account.credential.secret.count < 16: "has an mOTP secret that is too short"
+    case .steam, .yandex, .motp: nil
     }
   }
 
@@ -48,14 +59,21 @@ private struct StratumExport {
 
   private func entry(_ account: Account, at ranking: UInt64) -> ExportJSON {
     let credential = account.credential
+    let (issuer, name) = names(of: account)
     return .object([
-      ("Type", type(of: credential)), ("Icon", .null), ("Issuer", .text(account.issuer)),
-      ("Username", .text(account.name)), ("Secret", .secret(secret(of: credential))),
+      ("Type", type(of: credential)), ("Icon", .null), ("Issuer", .text(issuer)),
+      ("Username", name.map { .text($0) } ?? .null), ("Secret", .secret(secret(of: credential))),
       ("Pin", account.pin.map { .secret($0) } ?? .null), ("Algorithm", algorithm(of: credential)),
       ("Digits", .number(credential.digits)),
       ("Period", .number(credential.type == .hotp ? 30 : credential.period)),
       ("Counter", .number(account.counter)), ("CopyCount", 0), ("Ranking", .number(ranking)),
     ])
+  }
+
+  /// An issuer there must be; an account without one has its name there.
+  private func names(of account: Account) -> (issuer: String, name: String?) {
+    if !account.issuer.isEmpty { return (account.issuer, account.name) }
+    return (account.name.isEmpty ? "Account" : account.name, nil)
   }
 
   private func category(_ category: (name: String, id: String), at ranking: UInt64) -> ExportJSON {

@@ -6,7 +6,7 @@ extension ExportFormat {
   static let twoFAS = ExportFormat(
     name: "2fas", abstract: "JSON, for 2FAS, Aegis, Ente, Stratum, Proton and Bitwarden",
     parts: [.firstTag],
-    refusal: { $0.reasonUnless([.totp, .hotp, .steam]) },
+    refusal: TwoFASExport.refusal,
     content: { (accounts, context) in
       .file(TwoFASExport(accounts, milliseconds: context.seconds * 1000).document)
     })
@@ -16,6 +16,12 @@ private struct TwoFASExport {
   private let accounts: [Account]
   private let updated: ExportJSON
   private let groups: [String: ExportJSON]
+
+  /// A counter is an Int of 32 bits; a larger one fails the whole file.
+  static func refusal(_ account: Account) -> String? {
+    if let reason = account.reasonUnless([.totp, .hotp, .steam]) { return reason }
+    return account.counter <= Int32.max ? nil : "has a counter that is too large for the format"
+  }
 
   init(_ accounts: [Account], milliseconds: UInt64) {
     (self.accounts, updated) = (accounts, .number(milliseconds))

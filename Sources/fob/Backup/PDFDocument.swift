@@ -19,7 +19,7 @@ struct PDFDocument {
     /// Writes a line of text.
     ///
     /// - Parameters:
-    ///   - text: what is not ASCII becomes a question mark.
+    ///   - text: what is not Latin 1 becomes a question mark.
     ///   - x: where it starts.
     ///   - y: its base line.
     ///   - size: of the letters, in points.
@@ -69,7 +69,8 @@ struct PDFDocument {
     document.add("<< /Type /Catalog /Pages 2 0 R >>")
     document.add("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
     for name in ["Helvetica", "Helvetica-Bold"] {
-      document.add("<< /Type /Font /Subtype /Type1 /BaseFont /\(name) >>")
+      document.add(
+        "<< /Type /Font /Subtype /Type1 /BaseFont /\(name) /Encoding /WinAnsiEncoding >>")
     }
     for (index, page) in pages.enumerated() { document.add(page, at: 5 + 2 * index) }
     return document.finished
@@ -117,6 +118,7 @@ struct PDFDocument {
       switch letter {
       case "(", ")", "\\": result += "\\\(letter)"
       case " "..."~": result.unicodeScalars.append(letter)
+      case "\u{A1}"..."\u{FF}": result += "\\" + String(letter.value, radix: 8)
       default: result += "?"
       }
     }

@@ -18,7 +18,7 @@ struct QRDrawing {
 
   /// The codes of some payloads, to be shown on a screen.
   ///
-  /// - Parameter payloads: 1 to 1000, together at most about 1 MB.
+  /// - Parameter payloads: any number; each thousand together at most about 1 MB.
   /// - Returns: a code for each.
   /// - Throws: `Failure`, also where one is too long.
   func matrices(of payloads: [Secret]) throws(Failure) -> [QRMatrix] {
@@ -28,7 +28,7 @@ struct QRDrawing {
   /// The codes of some payloads as PNG pictures with a quiet zone.
   ///
   /// - Parameters:
-  ///   - payloads: 1 to 1000, together at most about 1 MB.
+  ///   - payloads: any number; each thousand together at most about 1 MB.
   ///   - module: pixels on a module's side, 1 to 32.
   /// - Returns: a file for each.
   /// - Throws: `Failure`, also where one is too long.
@@ -42,14 +42,17 @@ struct QRDrawing {
     of payloads: [Secret], as form: String,
     _ read: (inout DrawingReader) throws(Failure) -> Drawing
   ) throws(Failure) -> [Drawing] {
-    let answer = try QRDrawing.answer(to: request(for: payloads, as: form))
-    return try answer.withBytes { (bytes) throws(Failure) in
-      var reader = DrawingReader(bytes)
-      var drawings: [Drawing] = []
-      for _ in payloads { drawings.append(try read(&reader)) }
-      guard reader.end() else { throw .notDrawn }
-      return drawings
+    var drawings: [Drawing] = []
+    for start in stride(from: 0, to: payloads.count, by: QRDrawing.mostCodes) {
+      let part = Array(payloads[start..<min(start + QRDrawing.mostCodes, payloads.count)])
+      let answer = try QRDrawing.answer(to: request(for: part, as: form))
+      try answer.withBytes { (bytes) throws(Failure) in
+        var reader = DrawingReader(bytes)
+        for _ in part { drawings.append(try read(&reader)) }
+        guard reader.end() else { throw .notDrawn }
+      }
     }
+    return drawings
   }
 
   private func request(for payloads: [Secret], as form: String) -> Secret {
@@ -74,6 +77,8 @@ struct QRDrawing {
 // MARK: - The helper
 
 extension QRDrawing {
+  /// Of a request.
+  private static let mostCodes = 1000
   private static let outputLimit = 64 << 20
   private static let seconds: UInt64 = 20
 

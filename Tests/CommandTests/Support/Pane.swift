@@ -8,7 +8,7 @@ import VaultSupport
 /// In the script, `fob` opens the vault with its recovery key, and `$program` is the program. When
 /// the script is through, the pane tells the last status, and whether the terminal echoes.
 struct Pane {
-  private let vault: TestVault
+  let vault: TestVault
   private let socket: String
 
   private init(on vault: TestVault) {

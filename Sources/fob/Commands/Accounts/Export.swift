@@ -150,6 +150,7 @@ struct Export: ParsableCommand {
     case .sheet(let sheet):
       let pictures = try QRDrawing().pictures(of: sheet.payloads, module: 4)
       try write(sheet.document(pictures: pictures))
+    case .pages(let entries): try write(ExportedPages(entries).file())
     case .file(let file): try write(file)
     }
   }

@@ -30,12 +30,10 @@ struct ExportedCodes {
     guard let output else { return try show() }
     guard output != "-" else { return try print() }
     let pictures = try QRDrawing().pictures(of: payloads)
-    for (number, picture) in zip(1..., pictures) {
-      let path = pictures.count == 1 ? output : ExportedCodes.numbered(output, number)
-      try picture.withBytes { (picture) throws in
-        try OutputFile(path, replaces: replaces).write(picture)
-      }
-    }
+    let paths =
+      pictures.count == 1
+      ? [output] : pictures.indices.map { ExportedCodes.numbered(output, $0 + 1) }
+    try OutputFile.write(pictures, to: paths, replaces: replaces)
   }
 
   private func print() throws {

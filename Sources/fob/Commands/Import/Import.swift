@@ -14,7 +14,8 @@ struct Import: ParsableCommand {
       files and folders, standard input (-), the clipboard, the screen or a camera. What a file is \
       tells its content, whatever its name. Shows what it will do, and asks.
 
-      A backup's own password is asked for where it has one.
+      A backup's own password is asked for where it has one; the key file of a KeePass database is \
+      given with --source-key-file.
 
       The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
       slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
@@ -47,7 +48,7 @@ struct Import: ParsableCommand {
     }
     let run = ImportRun(
       into: session, isOnlyOne: sources.isOnlyOne,
-      password: SourcePassword(sources.passwordDescriptor))
+      password: try sources.password())
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
     try finish(run, into: session)

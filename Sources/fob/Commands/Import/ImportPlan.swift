@@ -21,8 +21,10 @@ struct ImportPlan {
   struct Item {
     let outcome: Outcome
     let read: ReadAccount
-    /// As it will stand in the vault.
-    let stored: PublicAccount
+    /// What becomes of it in the vault, and how it will stand there.
+    let addition: PublicAddition
+
+    var stored: PublicAccount { addition.account }
   }
 
   let items: [Item]
@@ -38,9 +40,10 @@ struct ImportPlan {
     let read = run.result.accounts
     let accounts = read.map(\.account)
     let trashed = read.indices.filter { read[$0].isTrashed }
-    request = AddAccounts(accounts, trashed: trashed)
-    let additions = try session.perform(
-      AddAccounts(accounts, trashed: trashed, isTrial: true))
+    request = AddAccounts(accounts, sources: run.starts, trashed: trashed)
+    var trial = request
+    trial.isTrial = true
+    let additions = try session.perform(trial)
     let stored = try session.perform(ListAccounts()).accounts.map(\.label)
     let added = additions.filter { $0.outcome == .added }.map(\.account.label)
     let namesakes = Dictionary((stored + added).map { ($0, 1) }, uniquingKeysWith: +)
@@ -48,7 +51,7 @@ struct ImportPlan {
       let hasNamesake = (namesakes[addition.account.label] ?? 0) > 1
       return Item(
         outcome: addition.outcome(of: read.account, hasNamesake: hasNamesake), read: read,
-        stored: addition.account)
+        addition: addition)
     }
     unreadable = run.unreadable
     missing = run.missing

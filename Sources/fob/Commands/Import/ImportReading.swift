@@ -18,10 +18,12 @@ struct ImportReading {
   var isPaper = false
   /// Whether who has the source has the secrets: it has no password of its own.
   var isPlain = true
+  /// Whether it is a file that says all by itself, and no picture.
+  var isFile = false
 
   /// What a file gave that is no picture.
   init(_ result: ImportResult, of recognised: RecognisedImport, isPlain: Bool) {
-    (self.result, self.isPlain) = (result, isPlain)
+    (self.result, self.isPlain, isFile) = (result, isPlain, true)
     format = recognised.isBackup ? recognised.name : nil
     let accounts = counted(result.accounts.count, "account")
     let others = result.otherEntries

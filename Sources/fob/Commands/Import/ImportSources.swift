@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Secrets
 internal import SystemPackage
+internal import TerminalUI
 
 /// What the user names to import from, in the order in which it is read.
 struct ImportSources: ParsableArguments {
@@ -36,8 +38,15 @@ struct ImportSources: ParsableArguments {
   @Option(
     name: .customLong("source-password-fd"),
     help: ArgumentHelp(
-      "Read the password of other apps' files from this descriptor (one line).", valueName: "n"))
+      "Read passwords of other apps' files there, one a line; each is tried on the next file, too.",
+      valueName: "n"))
   var passwordDescriptor: Int32?
+
+  @Option(
+    name: .customLong("source-key-file"),
+    help: ArgumentHelp("The key file of a KeePass database.", valueName: "file"),
+    completion: .file())
+  var keyFile: String?
 
   @Flag(help: "With --watch: end after the first file that has an account.")
   var once = false
@@ -54,6 +63,21 @@ struct ImportSources: ParsableArguments {
     }
     guard screen || !select else { throw ValidationError("--select belongs to --screen") }
     guard watch != nil || !once else { throw ValidationError("--once belongs to --watch") }
+  }
+
+  /// What opens the sources that are sealed. A key file may be any file at all.
+  ///
+  /// - Throws: `Failure` where the key file cannot be read.
+  func password() throws(Failure) -> SourcePassword {
+    guard let keyFile else { return SourcePassword(passwordDescriptor) }
+    do {
+      let bytes = try Files.read(FilePath(keyFile), limit: ImportMaterial.longest)
+      return SourcePassword(
+        passwordDescriptor, keyFile: Secret(SecretBytes(copying: bytes.span)))
+    } catch {
+      throw Failure(
+        "\(DisplayText.escaped(keyFile)): \(error.text)", status: .unreadableInput)
+    }
   }
 
   /// The sources; what folders hold is found as it is asked for.

@@ -19,11 +19,11 @@ extension Import {
         "cannot watch \(path): \(error.description.lowercasedFirst)", status: .unreadableInput)
     }
     Standard.note("waiting for files in \(path); Ctrl-C ends it")
-    let parts = CodeParts()
+    let (parts, password) = (CodeParts(), try sources.password())
     while true {
       switch try watch.next() {
       case .arrived(let file):
-        if try offer(file, into: session, with: parts), sources.once { return }
+        if try offer(file, into: session, with: parts, password), sources.once { return }
       case .missed: Standard.note("more files arrived than could be told apart; some were missed")
       case .gone: throw Failure("\(path) is no longer there", status: .unreadableInput)
       }
@@ -37,17 +37,18 @@ extension Import {
   ///   - file: its path.
   ///   - session: takes what it holds.
   ///   - parts: of messages that were seen in files before it.
+  ///   - password: knows that of the file before.
   /// - Returns: whether there is an account.
   /// - Throws: `Failure`.
   private func offer(
-    _ file: FilePath, into session: any VaultSession, with parts: CodeParts
+    _ file: FilePath, into session: any VaultSession, with parts: CodeParts,
+    _ password: SourcePassword
   ) throws -> Bool {
     let name = file.lastComponent?.string ?? ""
     guard !name.hasPrefix("."), SystemCall.resolve(file) != nil else { return false }
     try session.reload()
     let run = ImportRun(
-      into: session, isOnlyOne: false, password: SourcePassword(sources.passwordDescriptor),
-      parts: parts)
+      into: session, isOnlyOne: false, password: password, parts: parts)
     run.read(CollectionOfOne(.file(file, isFound: false)))
     guard !run.result.accounts.isEmpty else {
       run.tellUnreadable()

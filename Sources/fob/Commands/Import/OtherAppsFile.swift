@@ -6,11 +6,15 @@ internal import Secrets
 final class OtherAppsFile {
   /// Files within files.
   private static let deepest = 3
+  /// What is said while a key is derived.
+  static let deriving = "deriving the key of the file"
 
   private let content: Secret
   private let log: Secret?
   private let depth: Int
   private var recognised: RecognisedImport?
+  /// The key file, for KeePass databases.
+  var keyFile: Secret?
 
   /// A file.
   ///
@@ -47,33 +51,36 @@ final class OtherAppsFile {
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: its password; `nil` as long as nobody was asked.
+  ///   - words: what to say while a key is derived for longer than half a second.
   /// - Returns: what it gave.
   /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`; `Failure`.
-  func read(into arena: SecretArena, password: Secret? = nil) throws -> ImportReading {
+  func read(
+    into arena: SecretArena, password: Secret? = nil, doing words: String = deriving
+  ) throws -> ImportReading {
     let format = try recognised ?? recognise(password)
     recognised = format
     do throws(ImportError) {
-      let result = try result(of: format, into: arena, password: password)
-      return ImportReading(result, of: format, isPlain: password == nil)
+      let result = try result(of: format, into: arena, password: password, doing: words)
+      return ImportReading(result, of: format, isPlain: password == nil && keyFile == nil)
     } catch {
       guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
       return try OtherAppsFile(inner, log: nil, depth: depth + 1)
-        .read(into: arena, password: password)
+        .read(into: arena, password: password, doing: words)
     }
   }
 
   /// Reads it, with a line at the terminal where a key is derived for longer than half a second.
   private func result(
-    of format: RecognisedImport, into arena: SecretArena, password: Secret?
+    of format: RecognisedImport, into arena: SecretArena, password: Secret?, doing words: String
   ) throws(ImportError) -> ImportResult {
     let progress = Progress()
     let tell = { (time: Int) in
-      progress.announce(
-        "deriving the key of the file: about \((time + 999) / 1000) s", milliseconds: time)
+      progress.announce("\(words): about \((time + 999) / 1000) s", milliseconds: time)
     }
     return try format.read(
       ImportContext(
-        arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
+        arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
+        beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {

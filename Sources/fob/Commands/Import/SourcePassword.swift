@@ -3,16 +3,25 @@ internal import Secrets
 internal import SystemPackage
 internal import TerminalUI
 
-/// Where the passwords of other apps' files come from: a descriptor, or else the user.
+/// Where the passwords of other apps' files come from: a descriptor, or else the user. Several files
+/// of one app mostly have one password, so that of the file before is tried first. It goes with
+/// this value, which the import drops once all files are read.
 final class SourcePassword {
   /// How often the user may try.
   private static let attempts = 3
 
   private let descriptor: Int32?
-  private var given: Secret?
+  private let keyFile: Secret?
+  /// The password that was given last, and for which file.
+  private var last: (password: Secret, source: String)?
 
-  /// - Parameter descriptor: has one line, which is the password of every file.
-  init(_ descriptor: Int32?) { self.descriptor = descriptor }
+  /// - Parameters:
+  ///   - descriptor: has a line for each password; a file that does not open with the line of the
+  ///     file before takes the next.
+  ///   - keyFile: the bytes of the key file of KeePass databases.
+  init(_ descriptor: Int32?, keyFile: Secret? = nil) {
+    (self.descriptor, self.keyFile) = (descriptor, keyFile)
+  }
 
   /// Reads a file that has a password of its own.
   ///
@@ -25,41 +34,81 @@ final class SourcePassword {
   func unlock(
     _ file: OtherAppsFile, from source: String, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
-    if let descriptor {
-      return try SourcePassword.read(file, with: try password(from: descriptor), into: arena)
+    if let reading = try opened(file, into: arena) { return reading }
+    if let last {
+      let trial = "trying the password of \(last.source) on \(source)"
+      let reading = try SourcePassword.attempt(file, last.password, into: arena, doing: trial)
+      if let reading { return reading }
     }
+    if let descriptor { return try read(file, from: source, descriptor, into: arena) }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
-    for _ in 1..<SourcePassword.attempts {
-      do throws(Failure) {
-        return try ask(terminal, for: file, from: source, into: arena)
-      } catch {
-        guard error == Failure(.wrongPassword) else { throw error }
-        terminal.write("\(error.message), try again\n")
-      }
+    return try terminal.hidingTyping { () throws(Failure) in
+      try unlock(file, from: source, into: arena, asking: terminal)
     }
-    return try ask(terminal, for: file, from: source, into: arena)
   }
 
-  private func password(from descriptor: Int32) throws(Failure) -> Secret {
-    if let given { return given }
-    let password = Secret(try SecretSource(descriptor).read())
-    given = password
-    return password
+  /// What the key file opens alone; `nil` where there is none, or a password beside it.
+  private func opened(
+    _ file: OtherAppsFile, into arena: SecretArena
+  ) throws(Failure) -> ImportReading? {
+    guard let keyFile else { return nil }
+    file.keyFile = keyFile
+    do throws(Failure) {
+      return try SourcePassword.attempt(file, nil, into: arena)
+    } catch {
+      guard error == Failure(.needsPassword) else { throw error }
+      return nil
+    }
   }
 
-  private func ask(
-    _ terminal: borrowing Terminal, for file: OtherAppsFile, from source: String,
-    into arena: SecretArena
+  private func unlock(
+    _ file: OtherAppsFile, from source: String, into arena: SecretArena,
+    asking terminal: borrowing Terminal
   ) throws(Failure) -> ImportReading {
-    let password = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
-    return try SourcePassword.read(file, with: Secret(password), into: arena)
+    for attempt in 1...SourcePassword.attempts {
+      let typed = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
+      if let reading = try take(Secret(typed), of: file, from: source, into: arena) {
+        return reading
+      }
+      guard attempt < SourcePassword.attempts else { break }
+      terminal.write("\(Failure(.wrongPassword).message), try again\n")
+    }
+    throw Failure(.wrongPassword)
   }
 
-  private static func read(
-    _ file: OtherAppsFile, with password: Secret, into arena: SecretArena
+  private func read(
+    _ file: OtherAppsFile, from source: String, _ descriptor: Int32, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
+    let line = Secret(try SecretSource(descriptor).read())
+    // What has been tried already, or the end.
+    if let last, line.count == 0 || line == last.password { throw Failure(.wrongPassword) }
+    guard let reading = try take(line, of: file, from: source, into: arena) else {
+      throw Failure(.wrongPassword)
+    }
+    return reading
+  }
+
+  /// Remembers a password for the next file, and tries it. One that was typed wrong is forgotten;
+  /// a line of a descriptor may be that of the next file.
+  private func take(
+    _ password: Secret, of file: OtherAppsFile, from source: String, into arena: SecretArena
+  ) throws(Failure) -> ImportReading? {
+    let before = last
+    last = (password, source)
+    let reading = try SourcePassword.attempt(file, password, into: arena)
+    if reading == nil, descriptor == nil { last = before }
+    return reading
+  }
+
+  /// - Returns: `nil` where the password is wrong.
+  private static func attempt(
+    _ file: OtherAppsFile, _ password: Secret?, into arena: SecretArena,
+    doing words: String = OtherAppsFile.deriving
+  ) throws(Failure) -> ImportReading? {
     do {
-      return try file.read(into: arena, password: password)
+      return try file.read(into: arena, password: password, doing: words)
+    } catch ImportError.wrongPassword {
+      return nil
     } catch let error as ImportError {
       throw Failure(error)
     } catch {
