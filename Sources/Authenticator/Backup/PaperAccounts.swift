@@ -1,29 +1,40 @@
 internal import Secrets
 
-/// Accounts as a backup on paper holds them: issuer, name, secret, and of all else what is not as it
-/// is with most accounts (Backup, *Paper*).
+/// An account as a backup on paper holds it.
+struct PaperAccount {
+  let account: Account
+  /// When it was put into the vault, or taken out of the trash, in Unix seconds.
+  let placed: UInt64
+  /// When anything of it was written last, in Unix seconds.
+  let edited: UInt64
+}
+
+/// Accounts as a backup on paper holds them: issuer, name, secret, when they were written, and of all
+/// else what is not as it is with most accounts (Backup, *Paper*).
 enum PaperAccounts {
   private static let usual = (
     type: CodeType.totp, algorithm: HashAlgorithm.sha1, digits: 6, period: 30
   )
 
-  static func value(of accounts: [Account], withNotes: Bool) -> Value {
+  static func value(of accounts: [PaperAccount], withNotes: Bool) -> Value {
     .list(accounts.map { value(of: $0, withNotes: withNotes) })
   }
 
   /// Reads what `value` gives; `nil` for anything else.
-  static func read(_ value: Value) -> [Account]? {
+  static func read(_ value: Value) -> [PaperAccount]? {
     guard let list = value.list else { return nil }
     let accounts = list.compactMap(account)
     return accounts.count == list.count ? accounts : nil
   }
 
-  private static func value(of account: Account, withNotes: Bool) -> Value {
-    let rest = rest(of: account, withNotes: withNotes)
-    let core: [Value] = [
-      .text(account.issuer), .text(account.name), .secret(account.credential.secret),
-    ]
-    return .list(rest.isEmpty ? core : core + [.map(rest)])
+  private static func value(of paper: PaperAccount, withNotes: Bool) -> Value {
+    let account = paper.account
+    var rest = rest(of: account, withNotes: withNotes)
+    rest["l"] = .unsigned(paper.placed)
+    if paper.edited != paper.placed { rest["m"] = .unsigned(paper.edited) }
+    return .list([
+      .text(account.issuer), .text(account.name), .secret(account.credential.secret), .map(rest),
+    ])
   }
 
   private static func rest(of account: Account, withNotes: Bool) -> KeyedTable<Value> {
@@ -42,16 +53,16 @@ enum PaperAccounts {
     return rest
   }
 
-  private static func account(_ value: Value) -> Account? {
-    guard let list = value.list, (3...4).contains(list.count), let issuer = list[0].text,
-      let name = list[1].text, let secret = list[2].secret
+  private static func account(_ value: Value) -> PaperAccount? {
+    guard let list = value.list, list.count == 4, let issuer = list[0].text,
+      let name = list[1].text, let secret = list[2].secret, let rest = list[3].map,
+      let credential = credential(secret, rest), let placed = rest["l"]?.unsigned
     else { return nil }
-    let rest = list.count == 4 ? list[3].map : KeyedTable()
-    guard let rest, let credential = credential(secret, rest) else { return nil }
-    return Account(
+    let account = Account(
       issuer: issuer, name: name, credential: credential, pin: rest["k"]?.secret,
       counter: rest["c"]?.unsigned ?? 0, note: rest["n"]?.text ?? "",
       tags: rest["g"]?.list?.compactMap(\.text) ?? [], isPinned: rest["f"]?.flag ?? false)
+    return PaperAccount(account: account, placed: placed, edited: rest["m"]?.unsigned ?? placed)
   }
 
   private static func credential(_ secret: Secret, _ rest: KeyedTable<Value>) -> Credential? {

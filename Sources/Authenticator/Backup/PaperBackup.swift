@@ -68,34 +68,21 @@ public struct PaperBackup: Sendable {
       let value = Message.value(metadata: metadata.span, secrets: secrets)?.list,
       value.count == 2, let made = value[0].unsigned, let accounts = PaperAccounts.read(value[1])
     else { throw .damaged }
-    return PaperContent(accounts: accounts, made: made)
-  }
-}
-
-/// What a paper backup holds.
-public struct PaperContent: Sendable {
-  /// In the order in which they are to be added.
-  public let accounts: [Account]
-  /// When it was made, in Unix seconds.
-  public let made: UInt64
-
-  /// A new vault of it, of a new device, with nothing in its journal.
-  ///
-  /// Its stamps are of the time when the paper was made: on other devices that sync with it later,
-  /// what was changed or deleted since stays so.
-  public var vault: Vault {
-    var vault = Vault()
-    vault.add(accounts, now: min(made, Stamp.end / 1000 - 1) * 1000)
-    vault.local.journal = Journal()
-    return vault
+    return PaperContent(accounts, made: made)
   }
 }
 
 extension Vault {
   /// The live accounts; of those with one secret, the first one first.
-  fileprivate var paperAccounts: [Account] {
+  fileprivate var paperAccounts: [PaperAccount] {
     let places = accounts.enumerated().map { place, stored in
-      (shared[stored.entry]?.core?.ordinal ?? 0, place, stored.account)
+      let entry = shared[stored.entry]
+      let placed = entry?.fields[Field.life]?.stamp.time ?? 0
+      let edited = entry?.fields.elements.map(\.stamp.time).max() ?? placed
+      return (
+        entry?.core?.ordinal ?? 0, place,
+        PaperAccount(account: stored.account, placed: placed / 1000, edited: edited / 1000)
+      )
     }
     return places.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }

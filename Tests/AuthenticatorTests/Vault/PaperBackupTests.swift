@@ -70,31 +70,38 @@ private struct Sealing: ~Copyable {
     #expect(restored.history.isEmpty)
   }
 
-  /// One machine is lost and comes back from paper; the others went on after the print.
-  @Test func `gives way to whatever happened after it was printed`() throws {
+  /// One machine is lost and comes back from paper; the others went on, before or after the print.
+  @Test(arguments: [-5000, 5000])
+  func `gives way to whatever happened meanwhile`(difference: Int) throws {
     let sealing = Sealing()
     let print = sealing.made * 1000
     var vault = Sample.vault(device: 1)
-    vault.add([.made(1), .made(2), .made(3), .made(4, .hotp)], now: print - 10)
-    let paper = try sealing.paper(of: vault)
+    vault.add([.made(1), .made(2), .made(3), .made(4, .hotp)], now: print - 10_000)
     let entries = vault.accounts.map(\.entry)
-    var edit = AccountEdit()
+    var (own, edit) = (vault, AccountEdit())
+    edit.note = "of the one that printed"
+    own.edit(entries[1], edit, now: print - 1000)
+    let paper = try sealing.paper(of: own)
+    edit = AccountEdit()
     edit.name = "renamed"
-    vault.edit(entries[0], edit, now: print + 1)
-    vault.trash(Array(entries[1...2]), now: print + 2)
-    vault.purge([entries[2]], now: print + 3)
+    let now = UInt64(Int(print) + difference)
+    vault.edit(entries[0], edit, now: now + 1)
+    vault.trash(Array(entries[1...2]), now: now + 2)
+    vault.purge([entries[2]], now: now + 3)
     for _ in 0..<5 { _ = vault.useCounter(of: entries[3]) }
     var restored = try paper.content(with: sealing.key).vault
     #expect(restored.accounts.count == 4)
     restored.merge(vault)
-    #expect(restored.accounts.map(\.account) == vault.accounts.map(\.account))
+    #expect(restored.accounts == vault.accounts)
     #expect(restored.accounts.map(\.account.counter) == [0, 5])
     #expect(restored.trash.map(\.entry) == [entries[1]])
+    #expect(restored.trash[0].account.note == "of the one that printed")
   }
 
   @Test func `takes any time of making`() {
     for made in [0, 1, UInt64.max] {
-      let vault = PaperContent(accounts: [.made(1)], made: made).vault
+      let paper = PaperAccount(account: .made(1), placed: made, edited: made / 2)
+      let vault = PaperContent([paper], made: made).vault
       #expect(vault.accounts.count == 1 && vault.opaqueRecords.isEmpty)
     }
   }
