@@ -66,21 +66,24 @@ private struct TwoFASBackup {
     return services
   }
 
-  private func fields(of service: JSONValue, _ link: TwoFASLink) -> AccountFields {
-    let otp = service["otp"]
+  private func fields(of entry: JSONValue, _ link: TwoFASLink) -> AccountFields {
+    let otp = entry["otp"]
     var fields = AccountFields()
     // Only schemas 3 and 4 name the type.
     let type = otp?["tokenType"]?.text ?? link.type?.rawValue ?? "totp"
     fields.type = CodeType(rawValue: type.lowercased())
-    fields.secret = service["secret"]?.text.map { .base32($0) }
-    let issuer = otp?["issuer"]?.text?.nonEmpty ?? service["name"]?.scalarText ?? ""
+    fields.secret = entry["secret"]?.text.map { .base32($0) }
+    // A service must have a name: that of the account, where it has no issuer.
+    let service = entry["name"]?.scalarText ?? ""
+    let own = service == otp?["account"]?.text ? "" : service
+    let issuer = otp?["issuer"]?.text?.nonEmpty ?? own
     fields.issuer = issuer
     fields.name = otp?["account"]?.text?.nonEmpty ?? name(otp, issuer: issuer) ?? link.name
     fields.algorithm = otp?["algorithm"]?.text
     fields.digits = LooseNumber(otp?["digits"])
     fields.period = LooseNumber(otp?["period"])
     fields.counter = LooseNumber(otp?["counter"])
-    let group = service["groupId"]?.text.flatMap { groups[$0.lowercased()] }
+    let group = entry["groupId"]?.text.flatMap { groups[$0.lowercased()] }
     fields.tags = [group].compactMap(\.self)
     return fields
   }

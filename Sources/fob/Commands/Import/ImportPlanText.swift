@@ -32,7 +32,7 @@ extension ImportPlan.Item {
     case .changed, .restored, .completed:
       read.account.label == stored.label
         ? [] : ["here it is called \(read.account.label); the vault's name stays"]
-    case .new, .trashed, .known: []
+    case .new, .trashed, .known, .repeated: []
     }
   }
 }
@@ -48,13 +48,14 @@ extension ImportPlan.Outcome {
     case .completed: "completed"
     case .changed: "changed"
     case .known: "in the vault"
+    case .repeated: "given twice"
     }
   }
 
   /// What stands behind their number.
   fileprivate var total: String {
     switch self {
-    case .new, .conflicting, .completed, .changed: word
+    case .new, .conflicting, .completed, .changed, .repeated: word
     case .trashed: "new in the trash"
     case .restored: "back from the trash"
     case .known: "already in the vault"

@@ -30,6 +30,9 @@ struct ImportSources: ParsableArguments {
       "Wait for files that arrive in a folder, until Ctrl-C.", valueName: "folder"))
   var watch: String?
 
+  @Flag(help: "With --watch: end after the first file that has an account.")
+  var once = false
+
   @Flag(help: "List the apps and files that can be read, and nothing else.")
   var formats = false
 
@@ -39,9 +42,6 @@ struct ImportSources: ParsableArguments {
       "Read passwords of other apps' files there, one a line; each is tried on the next file, too.",
       valueName: "n"))
   var passwordDescriptor: Int32?
-
-  @Flag(help: "With --watch: end after the first file that has an account.")
-  var once = false
 
   func validate() throws {
     let named = !files.isEmpty || clipboard || screen || camera != nil
