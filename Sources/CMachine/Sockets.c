@@ -51,15 +51,20 @@ int fob_listen(const char *path) {
   return descriptor;
 }
 
+int fob_bound_waiting(int descriptor, int seconds) {
+  struct timeval longest = {.tv_sec = seconds};
+  int result = setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest);
+  return result ? result
+                : setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
+}
+
 int fob_connect(const char *path, int seconds, struct fob_peer *peer) {
   struct sockaddr_un name;
   if (address(path, &name) != 0) return -1;
   int descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (descriptor < 0) return -1;
-  struct timeval longest = {.tv_sec = seconds};
-  setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &longest, sizeof longest);
-  setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &longest, sizeof longest);
-  if (connect(descriptor, (struct sockaddr *)&name, sizeof name) != 0 ||
+  if (fob_bound_waiting(descriptor, seconds) != 0 ||
+      connect(descriptor, (struct sockaddr *)&name, sizeof name) != 0 ||
       ask_peer(descriptor, peer) != 0)
     return give_up(descriptor);
   return descriptor;

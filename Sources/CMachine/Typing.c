@@ -15,6 +15,7 @@ static int terminal = -1;
 static struct termios shown, hidden;
 static struct sigaction before[ending_count], before_stop;
 static char prompt[1024];
+static int depth, asked;
 
 static void say(const char *text) {
   ssize_t written = write(terminal, text, strlen(text));
@@ -56,28 +57,47 @@ static void handle(int number, void (*handler)(int), int flags, struct sigaction
   sigaction(number, &(struct sigaction){.sa_handler = handler, .sa_flags = flags}, NULL);
 }
 
-int fob_hide_typing(int descriptor, const char *text) {
+int fob_hide_typing(int descriptor) {
+  if (depth > 0) {
+    depth++;
+    return 0;
+  }
   if (tcgetattr(descriptor, &shown) != 0) return -1;
   terminal = descriptor;
   hidden = shown;
   hidden.c_lflag &= ~(tcflag_t)ECHO;
-  snprintf(prompt, sizeof prompt, "%s", text);
+  prompt[0] = 0;
+  depth = 1;
   for (int i = 0; i < ending_count; i++) handle(ending[i], end_by, SA_RESETHAND, &before[i]);
   handle(SIGTSTP, stop_by, SA_RESTART, &before_stop);
-  if (tcsetattr(terminal, TCSAFLUSH, &hidden) != 0) {
-    fob_show_typing();
-    return -1;
-  }
-  say(prompt);
-  return 0;
+  if (tcsetattr(terminal, TCSAFLUSH, &hidden) == 0) return 0;
+  fob_show_typing();
+  return -1;
 }
 
 void fob_show_typing(void) {
+  if (--depth > 0) return;
   tcsetattr(terminal, TCSAFLUSH, &shown);
   sigaction(SIGTSTP, &before_stop, NULL);
   for (int i = 0; i < ending_count; i++) sigaction(ending[i], &before[i], NULL);
 }
 
+void fob_ask_hidden(const char *text) {
+  asked = 1;
+  snprintf(prompt, sizeof prompt, "%s", text);
+  say(prompt);
+}
+
+void fob_end_question(void) {
+  prompt[0] = 0;
+  say("\n");
+}
+
+void fob_note_question(void) { asked = 1; }
+
+int fob_has_asked(void) { return asked; }
+
 void fob_drop_typing(int descriptor) {
-  tcflush(descriptor, TCIFLUSH);
+  // From behind it would stop this process.
+  if (tcgetpgrp(descriptor) == getpgrp()) tcflush(descriptor, TCIFLUSH);
 }

@@ -40,14 +40,16 @@ static uint32_t arrived(int signals) {
   return bits;
 }
 
-fob_wakeup fob_wait(int signals, int milliseconds) {
+fob_wakeup fob_wait(int signals, int teller, int milliseconds) {
   struct pollfd watched[] = {
       {.fd = STDIN_FILENO, .events = POLLIN},
       {.fd = signals, .events = POLLIN},
+      {.fd = teller, .events = POLLIN},
   };
   fob_wakeup wakeup = {0};
-  if (poll(watched, 2, milliseconds) <= 0) return wakeup;
+  if (poll(watched, 3, milliseconds) <= 0) return wakeup;
   if (watched[1].revents & POLLIN) wakeup.signals = arrived(signals);
+  wakeup.told = watched[2].revents != 0;
   if (watched[0].revents & POLLIN) {
     int count = 0;
     wakeup.input = ioctl(STDIN_FILENO, FIONREAD, &count) == 0 && count > 0;

@@ -61,7 +61,21 @@ extension Fob {
     {
       return parsed
     }
+    // Else the parser would take the word for the default command's, and show how that is used.
+    if let word = arguments.first, !word.hasPrefix("-"), !word.isEmpty, word != "help",
+      configuration.command(named: word) == nil
+    {
+      throw Failure.unknownCommand(word)
+    }
     return try parseAsRoot(Array(arguments))
+  }
+}
+
+extension Fob {
+  /// The names of the commands that help shows.
+  static var commandNames: [String] {
+    configuration.groupedSubcommands.flatMap { $0.subcommands }
+      .compactMap { $0.configuration.commandName }
   }
 }
 

@@ -15,6 +15,7 @@ enum Main {
       guard !CommandLine.arguments.isEmpty else { throw Failure("cannot read the command line") }
       try run(CommandLine.arguments.dropFirst())
     } catch let failure as Failure {
+      Terminal.dropAnswers()
       Standard.report(failure)
       exit(failure.status.rawValue)
     } catch let error as Errno {

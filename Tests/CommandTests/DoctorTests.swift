@@ -293,7 +293,8 @@ private func clock(_ answer: Int) -> [String] {
         "one secret under 2 names: Bank: alice, GitHub: alice@example.com\n"))
     #expect(try await vault.line(of: "weak secrets").contains("under 80 bits: Weak: w\n"))
     #expect(
-      try await vault.line(of: "backup codes").contains("few left: GitHub: alice@example.com (2)\n")
+      try await vault.line(of: "backup codes").contains(
+        "running out: GitHub: alice@example.com (2 left)\n")
     )
     for query in ["bank", "weak"] { #expect(try await vault("rm \(query)").end == .exited(0)) }
     #expect(try await vault.line(of: "same secrets").hasPrefix("fine"))

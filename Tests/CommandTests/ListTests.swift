@@ -109,6 +109,43 @@ import VaultSupport
     #expect(result.end == .exited(0) && result.error.isEmpty && result.lines.count == 3)
     #expect(result.lines[0] == "ISSUER  ACCOUNT  CODE       LEFT  NEXT")
   }
+
+  @Test func `sorts by name, in either case, and numbers by value`() async throws {
+    let names = ["site 10", "Site 2", "Site 002", "site 1", "Site", "a9z", "A10b", "v1.10", "v1.9"]
+    let vault = try TestVault(
+      uris: names.enumerated().map { number, name in
+        "otpauth://totp/\(name.replacing(" ", with: "%20")):x\(number)?secret=\(Known.secret)"
+          + "&issuer=\(name.replacing(" ", with: "%20"))"
+      })
+    let sorted = try await vault("list --format {issuer}").lines
+    #expect(
+      sorted == [
+        "a9z", "A10b", "Site", "site 1", "Site 2", "Site 002", "site 10", "v1.9", "v1.10",
+      ])
+  }
+
+  /// tmux has its own rules for what joins, as each terminal has.
+  @Test func `draws names as wide as it takes them to be, on a terminal too`() async throws {
+    let names = [
+      ("👩‍👩‍👧‍👦", 8), ("👍🏽", 2), ("❤️", 1), ("🇩🇪", 2), ("1️⃣", 1), ("🏳️‍🌈", 3), ("日本", 4), ("e\u{301}", 1),
+      ("☕", 2), ("👨🏿‍🦱", 4), ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", 2), ("🏽", 1),
+    ]
+    let vault = try TestVault(
+      uris: zip("abcdefghijkl", names).map { letter, name in
+        "otpauth://totp/x?secret=\(Known.secret)&issuer=\(letter)\(name.0)"
+      })
+    let script = #"""
+      stty -echo
+      while IFS= read -r name <&4; do
+        printf '%s\e[6n' "$name"; IFS='[;' read -rd R _ row column; printf '\n%s\n' "= $column"
+      done 4< <(fob list --format '{issuer}'); stty echo
+      """#
+    try await Pane.running(script, on: vault, rows: 40) { pane in
+      let screen = try await pane.wait(for: "[status 0]")
+      let columns = screen.matches(of: /= ([0-9]+)/).compactMap { Int($0.1) }
+      #expect(columns == names.map { 2 + $0.1 }, "\(screen)")
+    }
+  }
 }
 
 extension Sequence {

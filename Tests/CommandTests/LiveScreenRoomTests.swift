@@ -263,4 +263,17 @@ import VaultSupport
       #expect(try await !pane.everything.contains("▀"))
     }
   }
+
+  @Test func `an edit says so where the account is in the trash by then`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    try await Pane.running("fob", on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      try await pane.type("e")
+      try await pane.wait(for: "Enter save")
+      #expect(try await vault("rm github").end == .exited(0))
+      try await pane.type("2")
+      try await pane.press("Enter")
+      try await pane.wait(for: "changed GitHub2: alice@example.com, which is in the trash")
+    }
+  }
 }

@@ -133,6 +133,20 @@ extension TestVault {
     #expect(try await vault("doctor --rescue").failed(5))
   }
 
+  @Test func `says where there is no older version, and what the newest one lacks`() async throws {
+    let vault = try TestVault([])
+    let whole = try vault.read(vault.path)
+    try vault.damage(vault.path, at: TestVault.inside)
+    let none = try await vault("doctor --rescue")
+    #expect(none.failed(5) && none.error.contains("and no older version of it is whole"))
+    try vault.write(whole, to: vault.path)
+    #expect(try await vault("add", input: Known.github).end == .exited(0))
+    try vault.damage(vault.path, at: TestVault.inside)
+    let first = try await vault("doctor --rescue")
+    #expect(first.end == .exited(0) && first.error.contains("0 accounts, 0 in the trash"))
+    #expect(first.error.contains("what was changed after it is in backups only"))
+  }
+
   @Test(arguments: ["--output x", "--rescue --json", "--rescue --no-vault"])
   func `is asked for alone`(arguments: String) async throws {
     #expect(try await TestVault([])("doctor \(arguments)").failed(64))

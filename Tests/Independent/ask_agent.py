@@ -17,6 +17,7 @@ import time
 from vault_values import Secret, decode, encode
 
 VERSION = 1
+GREETING = b"!"
 
 
 def connect(path):
@@ -44,6 +45,8 @@ def read(client, count):
 def ask(path, vault, name, content=None):
     client = connect(path)
     try:
+        if read(client, 1) != GREETING:
+            sys.exit("the agent did not greet")
         client.sendall(message([VERSION, vault, name, content]))
         metadata = int.from_bytes(read(client, 4), "big")
         secrets = int.from_bytes(read(client, 4), "big")
@@ -98,7 +101,7 @@ def rubbish(path, count):
         try:
             client.sendall(data)
             client.shutdown(socket.SHUT_WR)
-            if client.recv(4096):
+            if client.recv(4096) not in (b"", GREETING) or client.recv(4096):
                 sys.exit("it answered rubbish")
         except OSError:
             pass

@@ -49,4 +49,21 @@ struct `A full disk` {
     #expect(result.error.contains("nothing was changed; make room there"))
     #expect(try vault.read(vault.path) == before)
   }
+
+  @Test func `gets no new vault, no recovery key of one, and no file`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault.fob(
+      ["init", "--kdf", "interactive", "--vault", "\(vault.folder)/data/new.fob"], with: .password,
+      under: mountingShell + [
+        """
+        mount -t tmpfs -o size=100k,mode=700 none "$0"
+        ! cat /dev/zero > "$0/filler" 2> /dev/null
+        status=0; "$@" || status=$?
+        ls -A "$0"; exit $status
+        """, vault.folder + "/data",
+      ])
+    #expect(result.end == .exited(1) && result.text == "filler\n")
+    #expect(result.error.contains("no space left on device\n  nothing was changed"))
+    #expect(!result.error.contains("recovery key"))
+  }
 }

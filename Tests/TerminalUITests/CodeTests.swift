@@ -106,6 +106,7 @@ import Testing
       screen.tell(.time(screen.state.now + 30))
     }
     #expect(screen.effects == [.advanceCounter(RowID([1]))])
+    #expect(screen.status.hasPrefix("+ again after a second"))
     screen.wait(seconds: 1)
     screen.press(.text("+"))
     #expect(screen.effects.count == 2)

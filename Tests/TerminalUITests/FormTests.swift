@@ -24,6 +24,16 @@ import Testing
     #expect(screen.effects == [.look(.typed(issuer: "Forge", account: "bob"))])
   }
 
+  @Test func `says what Enter does in each line`() {
+    var screen = Self.form()
+    for hint in ["go on", "go on", "look"] {
+      #expect(screen.line(8).hasPrefix("Enter \(hint)  Esc drop"))
+      screen.press(.down)
+    }
+    screen.press(.escape, .text("a"), .text("p"))
+    #expect(screen.line(8).hasPrefix("Enter read  Esc drop"))
+  }
+
   @Test func `shows what was found, and adds it after Enter`() {
     var screen = Self.form()
     screen.press(.enter, .enter)
@@ -164,5 +174,14 @@ import Testing
     var screen = Screen(three, columns: 20, rows: 5)
     screen.press(.text("e"), .down, .down, .down)
     #expect(screen.line(3) == "  Note" && Frame(of: screen.state).cursor?.row == 3)
+  }
+
+  @Test func `says that Enter saves, in whichever line`() {
+    var screen = Screen(three, columns: 80)
+    screen.press(.text("e"))
+    for _ in 1...4 {
+      #expect(screen.line(8).hasPrefix("Enter save  Esc drop"))
+      screen.press(.down)
+    }
   }
 }

@@ -30,12 +30,12 @@ extension StoredAccount: ListedAccount {
 }
 
 extension Array where Element: ListedAccount {
-  /// As lists show them: pinned ones first, then by issuer and name in either case.
+  /// As lists show them: pinned ones first, then by issuer and name in either case, numbers by value.
   ///
   /// - Returns: the same accounts in that order.
   public func inOrder() -> [Element] {
-    // Folded once for each account, not once for each comparison.
-    map { ($0, issuer: $0.issuer.lowercased(), name: $0.name.lowercased()) }
+    // Made once for each account, not once for each comparison.
+    map { ($0, issuer: $0.issuer.sortKey, name: $0.name.sortKey) }
       .sorted { left, right in
         guard left.0.isPinned == right.0.isPinned else { return left.0.isPinned }
         return (left.issuer, left.name, left.0.id) < (right.issuer, right.name, right.0.id)

@@ -45,6 +45,9 @@ int fob_listen(const char *path);
 /// -1 and errno on failure.
 int fob_connect(const char *path, int seconds, struct fob_peer *peer);
 
+/// From now on no read or write of a socket takes longer than `seconds`. -1 and errno on failure.
+int fob_bound_waiting(int descriptor, int seconds);
+
 /// The next client of a listening socket, closed on exec, not blocking. -1 and errno where there is
 /// none.
 int fob_accept(int listener, struct fob_peer *peer);
@@ -62,15 +65,27 @@ int fob_spawn_detached(const char *path, char *const arguments[], char *const en
 /// so that reading or writing them still fails. No file that is opened later gets their numbers.
 void fob_guard_standard_descriptors(void);
 
-/// Stops a terminal from showing what is typed, then writes `prompt` (up to 1023 bytes) to it. A
-/// signal that ends or stops the process meanwhile finds the terminal as it was; after a stop the
-/// prompt is written again. -1 and errno where `terminal` is none. One at a time.
-int fob_hide_typing(int terminal, const char *prompt);
+/// Stops a terminal from showing what is typed. A signal that ends or stops the process meanwhile
+/// finds the terminal as it was; after a stop the question that is open is written again. -1 and
+/// errno where `terminal` is none, and then nothing has begun. Pairs may be nested, on one terminal.
+int fob_hide_typing(int terminal);
 
 /// Ends what `fob_hide_typing` began. What was typed and not read is thrown away.
 void fob_show_typing(void);
 
-/// Throws away what was typed and not read.
+/// Writes a question (up to 1023 bytes) to the terminal that hides what is typed.
+void fob_ask_hidden(const char *question);
+
+/// The question is answered, or no longer asked: ends its line.
+void fob_end_question(void);
+
+/// Notes that a question is asked otherwise.
+void fob_note_question(void);
+
+/// 1 if any question was asked, else 0.
+int fob_has_asked(void);
+
+/// Throws away what was typed and not read, unless the terminal is somebody else's now.
 void fob_drop_typing(int terminal);
 
 /// From now on a signal that asks the process to end is noted, until `fob_release_ending`, which then

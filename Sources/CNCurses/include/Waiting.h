@@ -11,6 +11,7 @@
 typedef struct {
   bool input;       ///< standard input has something to read
   bool ended;       ///< standard input has ended or its terminal is gone
+  bool told;        ///< the teller has something to read, or has ended
   uint32_t signals; ///< bit n is set where signal n has arrived
 } fob_wakeup;
 
@@ -21,8 +22,8 @@ int fob_signals_take(void);
 /// Gives the signals back: default actions, not blocked. What has arrived meanwhile is delivered.
 void fob_signals_give_back(int signals);
 
-/// Waits at most so many milliseconds.
-fob_wakeup fob_wait(int signals, int milliseconds);
+/// Waits at most so many milliseconds, also for another descriptor, `teller`, or none where it is -1.
+fob_wakeup fob_wait(int signals, int teller, int milliseconds);
 
 /// The next byte of standard input past ncurses, which would keep it: -1 where none comes in time.
 int fob_read_byte(int milliseconds);

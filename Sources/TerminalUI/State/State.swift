@@ -70,7 +70,7 @@ public struct State: Sendable, Equatable {
     case .help: .help
     case .tags: .tags
     case .add: .add
-    case .form: .form
+    case .form(let form): .form(enter: form.enterHint)
     case .review: .review
     case .question: .question
     case .qr: .picture

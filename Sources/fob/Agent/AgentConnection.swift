@@ -20,7 +20,11 @@ final class AgentConnection {
   /// What is left to be written; `nil` before the request is whole.
   private var answer: ArraySlice<UInt8>?
 
-  init(_ descriptor: FileDescriptor) { self.descriptor = descriptor }
+  /// Greets the client, for which there is room in any new connection.
+  init(_ descriptor: FileDescriptor) {
+    self.descriptor = descriptor
+    _ = try? descriptor.writeSome([AgentMessage.greeting].span)
+  }
 
   deinit { try? descriptor.close() }
 

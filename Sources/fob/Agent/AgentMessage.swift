@@ -6,8 +6,10 @@ internal import SystemPackage
 enum AgentMessage {
   /// Bytes of the two lengths that stand first.
   static let headLength = 8
+  /// What the agent writes to a client before all else.
+  static let greeting = UInt8(ascii: "!")
   /// The most bytes of metadata: more than the list of 50,000 accounts.
-  static let longestMetadata = 16 << 20
+  static let longestMetadata = 32 << 20
   /// The most bytes of metadata, and of secrets, that an agent takes.
   static let longestRequest = 4 << 20
   static let longestSecrets = 1 << 20
@@ -131,12 +133,15 @@ enum AgentAnswer: Transferable {
   case failure(Failure)
   /// The agent has locked instead of answering; nothing was done.
   case locked(String)
+  /// The answer would be too long to be sent; nothing was changed.
+  case tooMuch
 
   var value: Value {
     switch self {
     case .answer(let value): .list([.unsigned(0), value])
     case .failure(let failure): .list([.unsigned(1), failure.value])
     case .locked(let reason): .list([.unsigned(2), reason.value])
+    case .tooMuch: .list([.unsigned(3), .null])
     }
   }
 
@@ -150,6 +155,7 @@ enum AgentAnswer: Transferable {
     case 2:
       guard let reason = String(list[1]) else { return nil }
       self = .locked(reason)
+    case 3: self = .tooMuch
     default: return nil
     }
   }

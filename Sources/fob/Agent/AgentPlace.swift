@@ -4,9 +4,7 @@ internal import SystemPackage
 
 /// Where the agent of one vault listens: a folder of this user's alone, below `XDG_RUNTIME_DIR`.
 struct AgentPlace {
-  /// Agents need an answer for no longer than another fob may take to save.
-  private static let seconds: Int32 = 15
-
+  /// Empty where it is whatever the agent holds.
   let vault: FilePath
   private let runtime: FilePath
   private let name: String
@@ -16,18 +14,36 @@ struct AgentPlace {
     guard let runtime = SystemCall.environment("XDG_RUNTIME_DIR"), runtime.hasPrefix("/") else {
       return nil
     }
-    (self.vault, self.runtime) = (vault, FilePath(runtime))
-    name = String(AgentPlace.hash(vault.string), radix: 16)
+    self.init(
+      vault: vault, runtime: FilePath(runtime),
+      name: String(AgentPlace.hash(vault.string), radix: 16))
+  }
+
+  private init(vault: FilePath, runtime: FilePath, name: String) {
+    (self.vault, self.runtime, self.name) = (vault, runtime, name)
+  }
+
+  /// Where any agent of this user may listen, whatever it holds.
+  static var all: [AgentPlace] {
+    guard let usual = AgentPlace(of: "") else { return [] }
+    return SystemCall.names(in: usual.folder).sorted().compactMap { name in
+      name.hasSuffix(suffix)
+        ? AgentPlace(
+          vault: "", runtime: usual.runtime, name: String(name.dropLast(suffix.count)))
+        : nil
+    }
   }
 
   private var folder: FilePath { runtime.appending("fob") }
-  var socket: FilePath { folder.appending(name + ".socket") }
+  private static let suffix = ".socket"
+  var socket: FilePath { folder.appending(name + AgentPlace.suffix) }
   /// Whoever holds its lock is the agent.
   var lock: FilePath { folder.appending(name + ".lock") }
 
   /// Connects to the agent; `nil` where none listens.
   func connect() -> AgentLink? {
-    (try? LocalSocket.connect(to: socket, seconds: AgentPlace.seconds)).map { descriptor, process in
+    (try? LocalSocket.connect(to: socket, seconds: AgentLink.greetingSeconds)).map {
+      descriptor, process in
       AgentLink(descriptor, to: process)
     }
   }
@@ -42,6 +58,7 @@ struct AgentPlace {
     case .answer(let value): return value
     case .failure(let failure): throw failure
     case .locked: return nil
+    case .tooMuch: throw .tooMuchForAgent
     }
   }
 

@@ -106,7 +106,10 @@ final class AgentLock {
         permissions: [.ownerRead, .ownerWrite]))
     for _ in 0..<250 {
       if try SystemCall.lock(lock.descriptor) { return lock }
-      if place.connect() != nil { return nil }
+      if let link = place.connect() {
+        try link.awaitGreeting()
+        return nil
+      }
       SystemCall.sleep(milliseconds: 20)
     }
     throw Failure("another agent has the vault, and does not answer", hint: "fob lock ends it")

@@ -114,8 +114,11 @@ struct AgentServer: ~Copyable {
 
   private mutating func answer(to request: AgentRequest) -> AgentAnswer {
     if let ending { return .locked(ending) }
-    guard request.vault == place.vault.string else { return .locked("it holds another vault") }
-    if let order = AgentOrder(rawValue: request.name) { return carryOut(order, request.content) }
+    let order = AgentOrder(rawValue: request.name)
+    guard request.vault == place.vault.string || (request.vault.isEmpty && order != nil) else {
+      return .locked("it holds another vault")
+    }
+    if let order { return carryOut(order, request.content) }
     guard request.version == AgentRequest.version,
       let type = VaultRequests.all.first(where: { $0.name == request.name })
     else { return .locked("it is of another version than this fob; fob lock ends it") }
@@ -126,6 +129,8 @@ struct AgentServer: ~Copyable {
     } catch let gone as AgentVault.Gone {
       ending = gone.reason
       return .locked(gone.reason)
+    } catch is AgentVault.TooMuch {
+      return .tooMuch
     } catch {
       return .failure(error as? Failure ?? Failure("the agent could not do it: \(error)"))
     }

@@ -23,11 +23,19 @@ final class AgentSession: VaultSession {
     if let local { return try local.perform(request) }
     let message = message(Request.name, request.value)
     guard message.isForAgent else { return try openHere(.tooMuchForAgent).perform(request) }
-    switch try ask(message) {
+    let answer: AgentAnswer
+    do {
+      answer = try ask(message)
+    } catch {
+      guard error != .agentIsSilent else { throw error }
+      return try openHere(error).perform(request)
+    }
+    switch answer {
     case .answer(let value):
       guard let answer = Request.Answer(value) else { throw Failure.agentIsSilent }
       return answer
     case .failure(let failure): throw failure
+    case .tooMuch: return try openHere(.tooMuchForAgent).perform(request)
     case .locked(let reason):
       let reason = Failure("the agent has locked: \(reason)", status: .locked)
       return try openHere(reason).perform(request)

@@ -29,7 +29,7 @@ extension AgentPlace {
     switch answer {
     case .answer: return
     case .failure(let failure): throw failure
-    case .locked, nil: throw .cannotStart("it did not answer")
+    case .locked, .tooMuch, nil: throw .cannotStart("it did not answer")
     }
   }
 

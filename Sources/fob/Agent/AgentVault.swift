@@ -8,6 +8,9 @@ struct AgentVault: ~Copyable {
     let reason: String
   }
 
+  /// The answer is longer than any may be; nothing was changed.
+  struct TooMuch: Error {}
+
   private var opened: OpenVault
   /// Of the file that was read last; `nil` where that has to be read again.
   private var seen: FileState?
@@ -58,7 +61,11 @@ struct AgentVault: ~Copyable {
     seen = nil
     let answer = try request.answer(from: &opened).value
     if state == before { seen = before }
-    guard Message(answer).secrets.isEmpty else {
+    let message = Message(answer)
+    guard message.metadata.count <= AgentMessage.longestMetadata else {
+      throw seen == nil ? Failure.agentIsSilent : TooMuch()
+    }
+    guard message.secrets.isEmpty else {
       throw Failure("this answer holds a secret, which an agent does not give out")
     }
     return answer

@@ -30,9 +30,7 @@ struct Rescue: ~Copyable {
         .map { (path: path, file: $0) }
     }
     guard let witness = damaged.whole ?? whole.first?.file ?? damaged.readable else {
-      throw Failure(
-        "\(damaged.reason), and no generation of it is whole", hint: "restore it from a backup",
-        status: .damaged)
+      throw .nothingWhole(damaged)
     }
     var rescue = Rescue(try access.masterKey(of: witness, in: store))
     rescue.failures = kept.filter { path in !whole.contains { $0.path == path } }
@@ -40,7 +38,10 @@ struct Rescue: ~Copyable {
     rescue.read(damaged, at: store.location.file, like: witness)
     for (path, file) in whole { rescue.read(file, at: path) }
     guard !rescue.versions.isEmpty else {
-      throw Failure("nothing opens with this key", status: .damaged)
+      guard !whole.isEmpty else { throw .nothingWhole(damaged) }
+      throw Failure(
+        "\(damaged.reason), and its older versions have another key",
+        hint: "restore it from a backup", status: .damaged)
     }
     return rescue
   }
@@ -82,6 +83,14 @@ struct Rescue: ~Copyable {
         "cannot write \(path): \((error as? FileFault)?.text ?? "it cannot be sealed")",
         hint: "nothing was written; name a file that is not there yet, with --output")
     }
+  }
+}
+
+extension Failure {
+  fileprivate static func nothingWhole(_ damaged: DamagedFile) -> Failure {
+    Failure(
+      "\(damaged.reason), and no older version of it is whole", hint: "restore it from a backup",
+      status: .damaged)
   }
 }
 

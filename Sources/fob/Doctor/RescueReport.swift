@@ -15,6 +15,7 @@ enum RescueReport {
       "  saved \(best.header.generation) times; "
         + "\(counted(best.vault.accounts.count, "account")), \(best.vault.trash.count) in the trash"
     )
+    if best.path != vault { Standard.note("  what was changed after it is in backups only") }
     let rows = best.vault.accounts.map { stored in
       [stored.id] + [stored.issuer, stored.name].map { DisplayText.escaped($0) }
     }

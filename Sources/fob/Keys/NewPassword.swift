@@ -39,6 +39,12 @@ enum NewPassword {
         "there is no terminal to ask for a password", hint: "give it with \(option)",
         status: .locked)
     }
+    return try terminal.hidingTyping { () throws(Failure) in try typed(prompt, at: terminal) }
+  }
+
+  private static func typed(
+    _ prompt: String, at terminal: borrowing Terminal
+  ) throws(Failure) -> SecretBytes {
     for _ in 0..<3 {
       let first = try terminal.askHidden("\(prompt): ")
       guard first.count > 0 else { return first }

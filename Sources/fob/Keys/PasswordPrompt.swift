@@ -22,7 +22,7 @@ enum PasswordPrompt: ~Copyable {
   }
 
   /// Asks for something that must not be seen, up to three times: a wrong password is a wrong key
-  /// more often than not.
+  /// more often than not. A terminal shows nothing of what is typed until an answer is right.
   ///
   /// - Parameters:
   ///   - question: without a colon at its end.
@@ -30,6 +30,16 @@ enum PasswordPrompt: ~Copyable {
   /// - Returns: what the first right answer gives.
   /// - Throws: what the last attempt throws, or `Failure` where no answer comes.
   func untilRight<Result: ~Copyable>(
+    _ question: String, _ attempt: (consuming SecretBytes) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    switch self {
+    case .terminal(let terminal):
+      try terminal.hidingTyping { () throws(Failure) in try threeTimes(question, attempt) }
+    case .pinentry: try threeTimes(question, attempt)
+    }
+  }
+
+  private func threeTimes<Result: ~Copyable>(
     _ question: String, _ attempt: (consuming SecretBytes) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     for _ in 0..<2 {

@@ -9,6 +9,7 @@ struct CursesScreen: ~Copyable {
   struct Wakeup {
     let hasInput: Bool
     let inputHasEnded: Bool
+    let isTold: Bool
     let signals: [Int32]
   }
 
@@ -93,11 +94,11 @@ struct CursesScreen: ~Copyable {
     fob_screen_resume()
   }
 
-  /// Waits for keys, signals or the time.
-  func wait(milliseconds: Int64) -> Wakeup {
-    let wakeup = fob_wait(signals, Int32(clamping: milliseconds))
+  /// Waits for keys, signals, what somebody tells through a descriptor (-1: nobody), or the time.
+  func wait(milliseconds: Int64, teller: Int32 = -1) -> Wakeup {
+    let wakeup = fob_wait(signals, teller, Int32(clamping: milliseconds))
     return Wakeup(
-      hasInput: wakeup.input, inputHasEnded: wakeup.ended,
+      hasInput: wakeup.input, inputHasEnded: wakeup.ended, isTold: wakeup.told,
       signals: (1..<32).filter { wakeup.signals & (1 << $0) != 0 })
   }
 

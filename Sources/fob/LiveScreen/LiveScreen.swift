@@ -28,6 +28,7 @@ struct LiveScreen: ~Copyable {
   var typed = SecretLine()
   var ending: Ending?
   var wakefulness: Wakefulness
+  private var sleep = SleepWatch()
   private var lastCheck: Int64?
 
   /// Takes the terminal.
@@ -58,9 +59,10 @@ struct LiveScreen: ~Copyable {
         return ending
       }
       screen.draw(Frame(of: state))
-      let wakeup = screen.wait(milliseconds: pause)
+      let wakeup = screen.wait(milliseconds: pause, teller: sleep.descriptor)
       tell(.time(fob_now()))
       for signal in wakeup.signals { receive(signal: signal) }
+      if wakeup.isTold, sleep.reads() { tell(.lock("Locked, since the machine goes to sleep.")) }
       if let reason = wakefulness.reasonToLock() { tell(.lock(reason)) }
       if wakeup.hasInput { readKeys() }
       if wakeup.inputHasEnded, ending == nil { ending = .inputEnded }

@@ -12,6 +12,9 @@ extension VaultSource {
     guard let changed = try session.perform(EditAccount(account.entry, edit)) else {
       throw Failure.accountGone
     }
+    guard !changed.isTrashed else {
+      return "changed \(changed.label), which is in the trash; u takes the change back"
+    }
     if let isPinned = change.isPinned {
       return "\(changed.label) is \(isPinned ? "pinned" : "no longer pinned")"
     }

@@ -31,6 +31,13 @@ enum LocalSocket {
     return (FileDescriptor(rawValue: descriptor), peer.process)
   }
 
+  /// Bounds every later read and write anew.
+  ///
+  /// - Throws: `Errno`.
+  static func bound(_ connection: FileDescriptor, seconds: Int32) throws(Errno) {
+    try SystemCall.check(fob_bound_waiting(connection.rawValue, seconds))
+  }
+
   /// Takes the next client that has this user's rights; others are turned away.
   ///
   /// - Returns: `nil` where nobody waits.

@@ -22,12 +22,24 @@ struct Terminal: ~Copyable {
   ///
   /// - Throws: `Failure`.
   func askHidden(_ prompt: String) throws(Failure) -> SecretBytes {
-    guard unsafe fob_hide_typing(descriptor.rawValue, prompt) == 0 else { throw .noAnswer }
-    defer {
-      fob_show_typing()
-      write("\n")
+    try hidingTyping { () throws(Failure) in
+      unsafe fob_ask_hidden(prompt)
+      defer { fob_end_question() }
+      return try line()
     }
-    return try line()
+  }
+
+  /// Shows nothing that is typed until `body` is through, between its questions either: who knows
+  /// that a password is asked for twice types it twice, and who is slow to be told that it was wrong
+  /// types on. What nobody has read at the end is thrown away.
+  ///
+  /// - Throws: what `body` throws, or `Failure` where the terminal is gone.
+  func hidingTyping<Result: ~Copyable>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard fob_hide_typing(descriptor.rawValue) == 0 else { throw .noAnswer }
+    defer { fob_show_typing() }
+    return try body()
   }
 
   /// Asks for several lines that must not be seen, up to Ctrl-D at the start of one. What is pasted
@@ -39,19 +51,21 @@ struct Terminal: ~Copyable {
   /// - Returns: the lines.
   /// - Throws: `Failure`.
   func askHiddenText(_ prompt: String, limit: Int) throws(Failure) -> SecretBytes {
-    guard unsafe fob_hide_typing(descriptor.rawValue, prompt) == 0 else { throw .noAnswer }
-    defer { fob_show_typing() }
-    do {
-      return try SecretInput.all(from: descriptor, limit: limit)
-    } catch Errno.fileTooLarge {
-      throw Failure("more than \(limit) bytes were given", status: .unreadableInput)
-    } catch {
-      throw .noAnswer
+    try hidingTyping { () throws(Failure) in
+      unsafe fob_ask_hidden(prompt)
+      do {
+        return try SecretInput.all(from: descriptor, limit: limit)
+      } catch Errno.fileTooLarge {
+        throw Failure("more than \(limit) bytes were given", status: .unreadableInput)
+      } catch {
+        throw .noAnswer
+      }
     }
   }
 
   /// Asks for something that may be seen.
   func ask(_ prompt: String) throws(Failure) -> String {
+    fob_note_question()
     write(prompt)
     return try line().withBytes { bytes in
       String(decoding: bytes.copy, as: UTF8.self)
@@ -64,6 +78,13 @@ struct Terminal: ~Copyable {
     fob_drop_typing(descriptor.rawValue)
     let answer = try ask("\(question) [y/N] ")
     return ["y", "yes"].contains(answer.lowercased())
+  }
+
+  /// Throws away what was typed for questions that are not asked any more: a shell would take it for
+  /// a command.
+  static func dropAnswers() {
+    guard fob_has_asked() == 1, let terminal = Terminal() else { return }
+    fob_drop_typing(terminal.descriptor.rawValue)
   }
 
   func write(_ text: String) {

@@ -33,7 +33,7 @@ struct VaultHealth: Transferable {
     fewCodes = accounts.compactMap { stored in
       let codes = vault.backupCodes(of: stored.entry)
       let isLow = !codes.isEmpty && codes.left <= AccountCodes.few
-      return isLow ? "\(stored.label) (\(codes.left))" : nil
+      return isLow ? "\(stored.label) (\(codes.left == 0 ? "none" : "\(codes.left)") left)" : nil
     }
     backupProven = vault.settings.backupProven
   }

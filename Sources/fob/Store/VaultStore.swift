@@ -52,10 +52,10 @@ struct VaultStore {
   ///
   /// - Parameters:
   ///   - file: the whole file.
-  ///   - announce: called once nobody else can take the place any more, before the file is there.
+  ///   - announce: called when all is on the disk but for the name.
   ///   - opens: whether what shall be written opens.
   /// - Throws: what `announce` throws, or `Failure`; also where something is there already, which
-  ///   is left alone.
+  ///   is left alone. Nothing stays behind then.
   func create(
     _ file: [UInt8], announce: () throws(Failure) -> Void, opens: (VaultFile) -> Bool
   ) throws(Failure) {
@@ -64,10 +64,17 @@ struct VaultStore {
     } catch {
       throw .cannotWrite(location.file, error)
     }
+    let isFirst = !wasWrittenHere
     let lock = try VaultLock(location)
-    try requireFreePlace()
-    try announce()
-    try replace(with: file, opens: opens)
+    do {
+      try requireFreePlace()
+      removeLeftovers()
+      try put(try write(file, opens: opens), announce, rename: renameNew(_:to:))
+    } catch {
+      // Where there is a vault by now, others may wait for the lock.
+      if isFirst, !isPlaceTaken { try? SystemCall.remove(location.lock) }
+      throw error
+    }
     _ = consume lock
   }
 
@@ -96,6 +103,13 @@ struct VaultStore {
   /// Puts a new file in the vault's place: opened once for trial, written beside it, brought to the
   /// disk and read back before it takes the name.
   private func replace(with file: [UInt8], opens: (VaultFile) -> Bool) throws(Failure) {
+    try put(try write(file, opens: opens), rename: SystemCall.rename(_:to:))
+  }
+
+  /// Writes a new file beside the vault.
+  private func write(
+    _ file: [UInt8], opens: (VaultFile) -> Bool
+  ) throws(Failure) -> FilePath {
     let temporary = location.folder.appending(
       location.temporaryPrefix + ID128.random().bytes.hexadecimal)
     guard let sealed = try? VaultFile(file), opens(sealed) else {
@@ -103,15 +117,37 @@ struct VaultStore {
     }
     do {
       try Files.writeNew(file, to: temporary)
-      try rename(temporary)
+    } catch {
+      throw .cannotWrite(location.file, error)
+    }
+    return temporary
+  }
+
+  /// Gives what was written the vault's name.
+  private func put(
+    _ temporary: FilePath, _ announce: () throws(Failure) -> Void = {},
+    rename: (FilePath, FilePath) throws(Errno) -> Void
+  ) throws(Failure) {
+    do {
+      try announce()
+      try rename(temporary, location.file)
     } catch {
       try? SystemCall.remove(temporary)
-      throw .cannotWrite(location.file, error)
+      throw error as? Failure ?? .cannotWrite(location.file, FileFault(error))
     }
     do {
       try Files.synchronizeFolder(location.folder)
     } catch {
       throw .notConfirmed(location.file, error)
+    }
+  }
+
+  /// Takes nobody's place, on file systems that know how.
+  private func renameNew(_ temporary: FilePath, to file: FilePath) throws(Errno) {
+    do {
+      try SystemCall.rename(temporary, toNew: file)
+    } catch .invalidArgument {
+      try SystemCall.rename(temporary, to: file)
     }
   }
 
@@ -129,14 +165,6 @@ struct VaultStore {
       return true
     } catch {
       return error != .noSuchFileOrDirectory
-    }
-  }
-
-  private func rename(_ temporary: FilePath) throws(FileFault) {
-    do {
-      try SystemCall.rename(temporary, to: location.file)
-    } catch {
-      throw .system(error)
     }
   }
 

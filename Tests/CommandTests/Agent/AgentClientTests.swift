@@ -1,3 +1,4 @@
+import Authenticator
 import ChildProcesses
 import Testing
 import VaultSupport
@@ -71,10 +72,15 @@ import VaultSupport
   @Test func `of another user is turned away, whatever the folder allows`() async throws {
     let vault = try TestVault(uris: [Known.github])
     let fob = try await TestAgent(holding: vault)
-    let open = "chmod 755 '\(vault.folder)' '\(vault.folder)/run' '\(vault.folder)/run/fob'"
-    _ = try await run("/bin/sh", ["-c", open + "; chmod 666 '\(fob.socket)'"])
+    // The other user may not even see where the project lies.
+    let open = """
+      cp -r "$(dirname '\(TestAgent.script)')" '\(vault.folder)/client'
+      cd '\(vault.folder)'; chmod -R a+rX . ; chmod 666 '\(fob.socket)'
+      """
+    _ = try await run("/bin/sh", ["-c", open])
     let other = ["/usr/bin/setpriv", "--reuid", "65534", "--clear-groups"]
-    let result = try await fob.python(["ask", vault.path, "list"], under: other)
+    let result = try await fob.python(
+      ["ask", vault.path, "list"], under: other, script: "\(vault.folder)/client/ask_agent.py")
     #expect(result.printed("None"), "\(result.error)")
     #expect(try await fob.ask("list").contains("alice"))
   }
@@ -99,5 +105,54 @@ import VaultSupport
     try await Task.sleep(for: .milliseconds(300))
     #expect(try await fob("code github").failed(4))
     #expect(try await listener.text == "listening\nb''\n")
+  }
+
+  @Test func `that hears nothing from it does without it, and says so once`() async throws {
+    let vault = try TestVault(uris: [Known.github, Known.counted])
+    let fob = try await TestAgent(holding: vault)
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", process])
+    let start = ContinuousClock.now
+    let script = #""$program" code github --at 59; "$program" code token"#
+    try await Pane.running(script, on: vault, columns: 150, variables: fob.variables) { pane in
+      for number in 1...2 {
+        try await pane.wait(for: "question \(number)") {
+          $0.split(separator: "Password for", omittingEmptySubsequences: false).count == number + 1
+        }
+        try await pane.type(TestVault.password + "\n")
+      }
+      let screen = try await pane.wait(for: "[status 0]")
+      let words = "the agent (process \(process)) does not answer\n"
+      #expect(screen.split(separator: words, omittingEmptySubsequences: false).count == 3)
+      #expect(!screen.contains("stays open"))
+    }
+    #expect(ContinuousClock.now - start < .seconds(10))
+    // What was asked of it in vain is not done later.
+    _ = try await run("/bin/kill", ["-CONT", process])
+    #expect(try await fob("code token").printed("287082"))
+  }
+
+  @Test func `waits for longer where nobody could be asked in its place`() async throws {
+    let fob = try await TestAgent(holding: try TestVault(uris: [Known.github]))
+    let process = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", process])
+    async let code = fob("code github --at 59")
+    try await Task.sleep(for: .seconds(4))
+    _ = try await run("/bin/kill", ["-CONT", process])
+    #expect(try await code.printed("287082"))
+  }
+
+  @Test func `is given no answer that is too long, and the command opens the vault itself`()
+    async throws
+  {
+    let vault = try TestVault(
+      (1...33).map { number in
+        var account = TestVault.account(number)
+        account.tags = [String(repeating: "x", count: 1 << 20)]
+        return account
+      })
+    let fob = try await TestAgent(holding: vault)
+    let result = try await fob("list")
+    #expect(result.failed(4) && result.error.contains("more than the agent takes at once"))
   }
 }

@@ -10,11 +10,32 @@ import VaultSupport
     let result = try await fob("lock")
     #expect(result.end == .exited(0) && result.error == "locked\n")
     #expect(fob.files.allSatisfy { $0.hasSuffix(".lock") })
-    #expect(try await isGone(process))
+    #expect(try await areGone([process], within: 1))
     #expect(try await fob("code x").failed(4))
     #expect(try await fob("unlock --status").failed(4))
     #expect(try await fob("unlock --status --json").text == "{\"locked\":true}\n")
     #expect(try await fob("lock").end == .exited(0))
+  }
+
+  @Test func `with all others of its user where that is asked for, also one that is stuck`()
+    async throws
+  {
+    let vaults = try (0..<3).map { _ in try TestVault([]) }
+    let fob = try await TestAgent(holding: vaults[0])
+    for vault in vaults.dropFirst() {
+      #expect(try await fob("unlock --vault", vault.path, with: .password).end == .exited(0))
+    }
+    let stuck = try #require(try await fob.process)
+    _ = try await run("/bin/kill", ["-STOP", stuck])
+    let result = try await fob("lock --all")
+    #expect(result.end == .exited(0))
+    let words = vaults.dropFirst().map { "locked \($0.path)" }
+    #expect(
+      Set(result.error.split(separator: "\n").map(String.init))
+        == Set(words + ["the agent did not answer, and was killed"]))
+    #expect(try await areGone([stuck], within: 1))
+    #expect(try await fob("lock --all").error == "no agent holds a vault\n")
+    #expect(try await fob("lock --all --vault x").failed(64))
   }
 
   @Test func `when nobody has asked for its time, questions about it apart`() async throws {
@@ -79,29 +100,6 @@ import VaultSupport
     let process = try #require(try await fob.process)
     _ = try await run("/bin/rm", [fob.socket])
     #expect(try await areGone([process]))
-  }
-
-  @Test func `when logind says that the machine goes to sleep`() async throws {
-    let vault = try TestVault([])
-    let fob = try TestAgent(on: vault)
-    let tool = vault.folder + "/gdbus"
-    let script = """
-      #!/bin/sh
-      echo "$@" >'\(vault.folder)/arguments'
-      echo "/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (false,)"
-      while [ ! -e '\(vault.folder)/sleep' ]; do sleep 0.05; done
-      echo "/org/freedesktop/login1: org.freedesktop.login1.Manager.PrepareForSleep (true,)"
-      sleep 60
-      """
-    try vault.write(Array(script.utf8), to: tool)
-    _ = try await run("/bin/chmod", ["700", tool])
-    let path = ["PATH": vault.folder + ":/usr/bin:/bin"]
-    #expect(try await fob("unlock", with: .password, variables: path).end == .exited(0))
-    #expect(try await fob("unlock --status").end == .exited(0))
-    try vault.write([], to: vault.folder + "/sleep")
-    #expect(try await fob.waitForEnd())
-    let arguments = String(decoding: try vault.read(vault.folder + "/arguments"), as: UTF8.self)
-    #expect(arguments.contains("monitor --system --dest org.freedesktop.login1"))
   }
 }
 

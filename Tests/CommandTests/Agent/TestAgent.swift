@@ -53,8 +53,10 @@ final class TestAgent: Sendable {
   }
 
   /// Speaks with it as the protocol's document says, or in a way that nobody should.
-  func python(_ arguments: [String], under wrapper: [String] = []) async throws -> Finished {
-    let command = wrapper + ["/usr/bin/python3", "-B", TestAgent.script, socket] + arguments
+  func python(
+    _ arguments: [String], under wrapper: [String] = [], script: String = TestAgent.script
+  ) async throws -> Finished {
+    let command = wrapper + ["/usr/bin/python3", "-B", script, socket] + arguments
     return try await run(command[0], Array(command.dropFirst()))
   }
 
@@ -74,7 +76,7 @@ final class TestAgent: Sendable {
     return false
   }
 
-  private static let script = URL(filePath: #filePath).deletingLastPathComponent()
+  static let script = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Independent/ask_agent.py").path
 }

@@ -11,17 +11,26 @@ extension KeyMap {
       KeyBinding(.escape, .text("q"), does: .back, "back", hint: "back"),
     ] + always)
 
-  static let form = KeyMap(
-    title: "In a form",
-    bindings: [
-      KeyBinding(
-        .enter, does: .accept, "on to the next line; done in the last one, or when editing",
-        hint: "go on"),
-      KeyBinding(.escape, does: .back, "back; what was typed is dropped", hint: "drop"),
-      KeyBinding(.tab, .down, does: .nextField, "next line"),
-      KeyBinding(.backTab, .up, does: .previousField, "previous line"),
-    ] + editing + always,
-    others: "every character is text; a secret is not shown")
+  static let form = form(enter: "go on")
+
+  /// The keys of a form.
+  ///
+  /// - Parameter hint: what Enter does in the line that is being filled in.
+  /// - Returns: the keys.
+  static func form(enter hint: String) -> KeyMap {
+    KeyMap(
+      title: "In a form",
+      bindings: [
+        KeyBinding(
+          .enter, does: .accept,
+          "when adding, on to the next line, and in the last one the end; else saves or reads",
+          hint: hint),
+        KeyBinding(.escape, does: .back, "back; what was typed is dropped", hint: "drop"),
+        KeyBinding(.tab, .down, does: .nextField, "next line"),
+        KeyBinding(.backTab, .up, does: .previousField, "previous line"),
+      ] + editing + always,
+      others: "every character is text; a secret is not shown")
+  }
 
   static let review = KeyMap(
     title: "When accounts were found",

@@ -64,6 +64,15 @@ struct Form: Sendable, Equatable {
     }
   }
 
+  /// What Enter does, in a word.
+  var enterHint: String {
+    switch purpose {
+    case .add: goesOn ? "go on" : "look"
+    case .picture: "read"
+    case .edit: "save"
+    }
+  }
+
   /// What the line under the cursor is for.
   var hint: String {
     switch focused.name {

@@ -114,7 +114,10 @@ extension State {
   private mutating func advanceCounter(of row: Row) -> [Effect] {
     let press = CounterPress(id: row.id, time: now)
     defer { lastCounterPress = press }
-    if let lastCounterPress, press.isRepeat(of: lastCounterPress) { return [] }
+    if let lastCounterPress, press.isRepeat(of: lastCounterPress) {
+      show(notice: "+ again after a second: each press uses a code up")
+      return []
+    }
     guard row.period == nil else {
       show(notice: "this account's codes follow the clock; + is for counters")
       return []

@@ -27,13 +27,8 @@ struct Live: ParsableCommand {
 
   @OptionGroup var options: VaultOptions
 
-  func validate() throws {
-    guard let word = words.first else { return }
-    let shown = DisplayText.escaped(word, columns: 32)
-    throw ValidationError("there is no command \"\(shown)\"; fob --help lists them")
-  }
-
   func run() throws {
+    if let word = words.first { throw Failure.unknownCommand(word) }
     let isLive =
       SystemCall.isTerminal(.standardOutput) && SystemCall.isTerminal(.standardInput)
       && SystemCall.environment("TERM") != "dumb"

@@ -38,6 +38,15 @@ final class SourcePassword {
     }
     if let descriptor { return try read(file, from: source, descriptor, into: arena) }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
+    return try terminal.hidingTyping { () throws(Failure) in
+      try unlock(file, from: source, into: arena, asking: terminal)
+    }
+  }
+
+  private func unlock(
+    _ file: OtherAppsFile, from source: String, into arena: SecretArena,
+    asking terminal: borrowing Terminal
+  ) throws(Failure) -> ImportReading {
     for attempt in 1...SourcePassword.attempts {
       let typed = try terminal.askHidden("Password of \(source) (\(file.kind)): ")
       if let reading = try take(Secret(typed), of: file, from: source, into: arena) {

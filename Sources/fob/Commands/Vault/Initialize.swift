@@ -38,8 +38,8 @@ struct Initialize: ParsableCommand {
     try create(in: store, password: password, recoveryKey: recoveryKey)
   }
 
-  /// The recovery key is told before the vault is there: a vault whose key nobody saw would be lost
-  /// with its password.
+  /// The recovery key is told when the vault is on the disk, and before it has its name: a vault whose
+  /// key nobody saw would be lost with its password, a key without a vault be kept for nothing.
   private func create(
     in store: VaultStore, password: borrowing SecretBytes, recoveryKey: borrowing RecoveryKey
   ) throws {

@@ -6,7 +6,7 @@ struct BackupCodeCheck: HealthCheck {
     patient.finding { (health: VaultHealth) in
       guard !health.fewCodes.isEmpty else { return .fine("none run out") }
       return .advice(
-        "few left: \(VaultHealth.list(health.fewCodes))",
+        "running out: \(VaultHealth.list(health.fewCodes))",
         remedy: "let the service make new ones, then: fob backup-codes QUERY --add")
     }
   }

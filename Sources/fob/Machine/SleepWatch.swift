@@ -36,8 +36,9 @@ struct SleepWatch: ~Copyable {
         if line.count < 4096 { line.append(byte) }
         continue
       }
-      if String(decoding: line, as: UTF8.self).hasSuffix("PrepareForSleep (true,)") { return true }
+      let isWord = String(decoding: line, as: UTF8.self).hasSuffix("PrepareForSleep (true,)")
       line = []
+      if isWord { return true }
     }
     return false
   }
