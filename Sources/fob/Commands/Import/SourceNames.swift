@@ -2,9 +2,10 @@ internal import Authenticator
 internal import Importers
 internal import Secrets
 
-/// The names that the sources of one import have for each secret. Where a later source has another
-/// name than an earlier one, that makes no second account: it is as if one was imported after the
-/// other. (Two names in one source make two accounts.)
+/// The names that the sources of one import have for each secret. Where a later backup has another
+/// name than what was read before it, that makes no second account: it is as if one was imported
+/// after the other. Two names in one source make two accounts; pictures and lists of URIs are one
+/// source together, as the pictures of Google's exports are.
 struct SourceNames {
   private struct Names: Hashable {
     let issuer: String
@@ -20,6 +21,7 @@ struct SourceNames {
   /// - Parameter readings: of the sources, in their order.
   init(_ readings: [ImportReading]) {
     for (source, reading) in readings.enumerated() {
+      let source = reading.format == nil ? -1 : source
       for read in reading.result.accounts { note(read.account, of: source) }
     }
   }
