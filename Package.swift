@@ -61,7 +61,8 @@ let package = Package(
     .testTarget(
       name: "ImportersTests",
       dependencies: [
-        "Importers", "Authenticator", "Fixtures", "Secrets", "TestSupport",
+        "Importers", "Authenticator", "ChildProcesses", "Fixtures", "Secrets", "TestSupport",
+        "fob-scan", "fob-unpack",
       ],
       swiftSettings: strict),
 

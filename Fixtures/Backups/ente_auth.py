@@ -36,6 +36,23 @@ def sealed(plaintext):
         "kdfParams": {"memLimit": memory, "opsLimit": passes, "salt": text["salt"]}})
 
 
+def page(accounts, start, end, secret_word):
+    """The page to print, in which nothing is escaped."""
+    entries = [f"""
+    {start}
+          <p><b>{a.issuer}</b></p>
+          <p><b>{a.name}</b></p>
+          <p class="group">Type: <b>{a.type}</b></p>
+          <p>Algorithm: <b>{a.algorithm.lower()}</b></p>
+          <p>Digits: <b>{a.digits}</b></p>
+          <p>{secret_word}: <b>{a.base32}</b></p>
+          {f"<p>Note: <b>{a.note}</b></p>" if a.note else ""}
+          <img src="data:image/png;base64,iVBORw0KGgo=" alt="QR Code">
+    {end}<br/>""" for a in accounts]
+    return ("\n  <!DOCTYPE html>\n  <html><style>.otp-entry { width: 100%; }</style><body>"
+            f"<h1>Ente Auth</h1><p>{''.join(entries)}</p><p>Ente</p></body></html>\n")
+
+
 folder = Folder("Ente Auth")
 accounts = [*PLAIN, BARE.but(trashed=True)]
 lines = [line(a) for a in accounts]
@@ -52,6 +69,16 @@ folder.write("commas.txt", ",".join(uri(a) for a in bare), bare)
 items = [{"rawData": uri(a), "display": display(a)} for a in accounts]
 folder.write("items.json", json.dumps({"items": [*items, {"rawData": BROKEN}]}), accounts,
              skipped=[("Broken:alice", "badSecret")])
+
+# Only the QR codes have the period and the counter, and there are none here.
+shown = [a.but(tags=(), pinned=False, counter=0, period=0 if a.type == "hotp" else 30)
+         for a in PLAIN]
+folder.write("page.html", page(PLAIN, '<table class="otp-entry">\n<tr><td>', "</td></tr></table>",
+                               "Secret"), shown)
+bad = BARE.but(issuer="Broken", type="other")
+folder.write("old-page.html", page([bad, *PLAIN], '<div class="otp-entry"><div>', "</div></div>",
+                                   "Recovery Code"), shown,
+             skipped=[("Broken:alice", "unknownType")])
 
 secret_text = BARE.base32.lower()
 odd = ["otpauth://totp/:alice?algorithm=SHA1&digits=6&issuer&period=30&secret=%s&codeDisplay="

@@ -84,9 +84,10 @@ def variant(kind, name, value):
     return bytes([kind]) + struct.pack("<i", len(name)) + name + struct.pack("<i", len(value)) + value
 
 
-def derive(kdf, password):
-    """The key, and the parameters as KDBX 4 has them."""
-    composite, salt = sha256(sha256(password.encode())), secret(32, "salt")
+def derive(kdf, password, key_file=b""):
+    """The key, and the parameters as KDBX 4 has them. Without a password the key file is all."""
+    parts = b"" if password is None else sha256(password.encode())
+    composite, salt = sha256(parts + key_file), secret(32, "salt")
     parameters = struct.pack("<H", 0x100) + variant(0x42, "$UUID", bytes.fromhex(KDFS[kdf]))
     parameters += variant(0x42, "S", salt)
     if kdf == "aes":
@@ -117,8 +118,9 @@ def cut(data, length):
     return [data[i:i + length] for i in range(0, len(data), length)] + [b""]
 
 
-def kdbx3(write, cipher="aes", compressed=True, stream=SALSA20, password=PASSWORD):
-    key, _ = derive("aes", password)
+def kdbx3(write, cipher="aes", compressed=True, stream=SALSA20, password=PASSWORD,
+          key_file=b""):
+    key, _ = derive("aes", password, key_file)
     iv, fields = outer(cipher, compressed)
     fields += [(5, secret(32, "salt")), (6, struct.pack("<Q", ROUNDS)),
                (8, secret(32, "inner")), (9, secret(32, "start")),
@@ -134,8 +136,8 @@ def kdbx3(write, cipher="aes", compressed=True, stream=SALSA20, password=PASSWOR
 
 
 def kdbx4(write, cipher="aes", kdf="argon2d", compressed=True, stream=CHACHA20,
-          password=PASSWORD):
-    key, parameters = derive(kdf, password)
+          password=PASSWORD, key_file=b""):
+    key, parameters = derive(kdf, password, key_file)
     iv, fields = outer(cipher, compressed)
     head = header(4, fields + [(11, parameters), (12, b"\0\1\0"), (0, b"\r\n\r\n")])
     base = sha512(secret(32, "master") + key + b"\1")
@@ -320,3 +322,32 @@ folder.write(
              ("Broken:3", "unreadableSecret"), ("Broken:4", "unknownAlgorithm"),
              ("Broken:5", "unknownType")])
 folder.finish()
+
+# Key files, and what each of them opens together with the password. "alone" needs no password.
+keys = folder.path / "key-files"
+keys.mkdir(exist_ok=True)
+KEY = secret(32, "key file")
+
+
+def key_xml(version, data, mark=""):
+    return (f'<?xml version="1.0" encoding="utf-8"?>\n<KeyFile>\n\t<Meta>\n\t\t<Version>{version}'
+            f"</Version>\n\t</Meta>\n\t<Key>\n\t\t<Data{mark}>{data}</Data>\n\t</Key>\n</KeyFile>\n")
+
+
+digits = KEY.hex().upper()
+groups = "\n\t\t\t".join(" ".join(digits[n:n + 8] for n in range(i, i + 32, 8)) for i in (0, 32))
+mark = f' Hash="{sha256(KEY)[:4].hex().upper()}"'
+FILES = {"raw": KEY, "digits": KEY.hex().encode(), "any": b"any file at all\n",
+         "version1": key_xml("1.00", base64.b64encode(KEY).decode()).encode(),
+         "version2": key_xml("2.0", groups, mark).encode()}
+(keys / "damaged.keyx").write_text(key_xml("2.0", groups.replace("A", "B", 1), mark))
+for name, data in FILES.items():
+    (keys / f"{name}.keyx").write_bytes(data)
+small = lambda stream, header_hash: Document(stream).file(Document(stream).group(
+    "Database", Document(stream).entry(basic(ALICE) | {"otp": uri(ALICE)})), header_hash)
+for name, file in {
+    "kdbx4": kdbx4(small, key_file=KEY), "kdbx3": kdbx3(small, key_file=KEY),
+    "any": kdbx4(small, key_file=sha256(FILES["any"])),
+    "alone": kdbx4(small, password=None, key_file=KEY),
+}.items():
+    (keys / f"{name}.kdbx").write_bytes(file)

@@ -2,6 +2,8 @@ internal import Secrets
 
 /// A hash as Argon2's reference implementation writes it: `$argon2id$v=19$m=16384,t=1,p=1$salt$hash`.
 struct EncodedHash {
+  /// The most characters of a hash: any real one has about a hundred.
+  private static let longest = 1024
   /// What the hash was derived with.
   let derivation: ForeignDerivation
   /// The salt of the hash.
@@ -11,6 +13,7 @@ struct EncodedHash {
 
   /// Reads the text; `nil` where it is no such hash.
   init?(_ text: String) {
+    guard text.utf8.count <= Self.longest else { return nil }
     let parts = text.split(separator: "$").map(String.init)
     let kinds: [String: ForeignDerivation.Argon2Kind] = [
       "argon2d": .d, "argon2i": .i, "argon2id": .id,

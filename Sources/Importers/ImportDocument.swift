@@ -15,8 +15,9 @@ public final class ImportDocument {
   /// The names of files and tables that are damaged.
   let unreadable: [String]
 
-  /// A file, or what a QR code says; the caller bounds its size.
+  /// A file, or what a QR code says, as `Secret.readable` has it; the caller bounds its size.
   public init(_ content: Secret) {
+    let content = content.readable
     (self.content, members, tables, unreadable) = (content, [], [], [])
     kind = content.withBytes {
       Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
@@ -76,11 +77,7 @@ public final class ImportDocument {
     return nil
   }
 
-  private var isText: Bool { [.text, .webAddress, .json].contains(kind) || isUTF16 }
-
-  private var isUTF16: Bool {
-    content.withBytes { $0.begins(with: [0xFF, 0xFE]) || $0.begins(with: [0xFE, 0xFF]) }
-  }
+  private var isText: Bool { [.text, .webAddress, .json].contains(kind) }
 
   private lazy var jsonOutcome: Result<JSONValue, JSONError>? =
     kind == .json

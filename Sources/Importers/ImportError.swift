@@ -6,7 +6,8 @@ public enum ImportError: Error, Equatable, Sendable {
   case unrecognised(Content)
   /// The file has a password of its own, which was not given.
   case needsPassword
-  /// The password is not the one of the file.
+  /// The password is not the one of the file, or what proves it is damaged: most formats cannot
+  /// tell these apart. What they can tell to be damage is `damaged`.
   case wrongPassword
   /// The file is not whole, or was changed.
   case damaged(Damage)
@@ -44,7 +45,7 @@ public enum ImportError: Error, Equatable, Sendable {
     switch self {
     case .unrecognised(let content): "this is \(content.label), with no account that can be read"
     case .needsPassword: "the file has a password of its own"
-    case .wrongPassword: "this is not the password of the file"
+    case .wrongPassword: "wrong password, or the file is damaged"
     case .damaged(let damage): "the file is damaged: \(damage.message)"
     case .tooCostly: "the file asks for a key derivation that is far too costly"
     case .tooLarge: "the file would become too large when it is decompressed"
@@ -61,8 +62,8 @@ public enum ImportError: Error, Equatable, Sendable {
     case .unrecognised(let content): content.hint
     case .needsPassword: "it is asked for at a terminal; else give --source-password-fd"
     case .wrongPassword:
-      "the other app's password for this file is meant; if this is it, the file is damaged, or it "
-        + "is a KeePass database that needs a key file too: save one without"
+      "the other app's password for this file is meant; a KeePass database may need its key file "
+        + "too: --source-key-file"
     case .damaged, .tooCostly, .tooLarge, .holdsFile: "export it again from the other app"
     case .outOfMemory: "import it on a machine with more memory"
     case .cipherUnavailable: "libgcrypt 1.10 or newer is needed, outside FIPS mode"

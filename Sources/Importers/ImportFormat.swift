@@ -39,7 +39,10 @@ public struct ImportContext {
   public let arena: SecretArena
   /// The password of the file; `nil` as long as none was given.
   public let password: Secret?
+  /// The key file of a KeePass database; `nil` where none was given.
+  public let keyFile: Secret?
   private let derive: Derive
+  private let budget = Budget()
   /// Reads the QR code of a picture; `nil` where it has none, or where nobody can.
   let scan: (Secret) -> Secret?
 
@@ -51,14 +54,15 @@ public struct ImportContext {
   /// - Parameters:
   ///   - arena: takes the secrets of the accounts.
   ///   - password: the password of the file.
+  ///   - keyFile: the bytes of a KeePass database's key file.
   ///   - scan: reads the QR code of a picture.
   ///   - tell: told of each derivation of a key before it begins, about how long it takes.
   public init(
-    arena: SecretArena, password: Secret? = nil,
+    arena: SecretArena, password: Secret? = nil, keyFile: Secret? = nil,
     scan: @escaping (Secret) -> Secret? = { _ in nil },
     beforeDeriving tell: @escaping (_ milliseconds: Int) -> Void = { _ in }
   ) {
-    (self.arena, self.password, self.scan) = (arena, password, scan)
+    (self.arena, self.password, self.keyFile, self.scan) = (arena, password, keyFile, scan)
     derive = { (derivation, password, salt, length) throws(ImportError) in
       tell(derivation.estimatedMilliseconds)
       return try derivation.key(from: password, salt: salt, length: length)
@@ -66,8 +70,10 @@ public struct ImportContext {
   }
 
   /// A context whose derivations are not the real ones: a fuzzer has no time for those.
-  package init(arena: SecretArena, password: Secret?, derive: @escaping Derive) {
-    (self.arena, self.password, self.derive) = (arena, password, derive)
+  package init(
+    arena: SecretArena, password: Secret?, keyFile: Secret? = nil, derive: @escaping Derive
+  ) {
+    (self.arena, self.password, self.keyFile, self.derive) = (arena, password, keyFile, derive)
     scan = { _ in nil }
   }
 
@@ -92,7 +98,22 @@ public struct ImportContext {
     _ derivation: ForeignDerivation, from secret: Secret? = nil, salt: [UInt8], length: Int = 32
   ) throws(ImportError) -> Secret {
     try derivation.check()
+    try budget.spend(derivation.estimatedMilliseconds)
     if let secret { return try derive(derivation, secret, salt, length) }
     return try derive(derivation, try requirePassword(), salt, length)
+  }
+}
+
+extension ImportContext {
+  /// What all derivations of one file may take together: each may be affordable, and a file may have
+  /// a million of them.
+  private final class Budget {
+    private static let milliseconds = 300_000
+    private var left = milliseconds
+
+    func spend(_ milliseconds: Int) throws(ImportError) {
+      guard milliseconds <= left else { throw .tooCostly }
+      left -= milliseconds
+    }
   }
 }

@@ -93,13 +93,15 @@ public struct RecognisedImport {
 }
 
 extension ImportError {
-  /// Which of several failures tells most.
+  /// Which of several failures tells most. One that was opened, and is damaged behind that, is what
+  /// it is; a length that does not fit says only that it is something else.
   fileprivate var weight: Int {
     switch self {
-    case .holdsFile: 3
-    case .needsPassword: 2
+    case .holdsFile: 4
+    case .damaged(.cipher), .unrecognised, .tooCostly: 0
     case .wrongPassword: 1
-    default: 0
+    case .needsPassword: 2
+    default: 3
     }
   }
 }

@@ -73,9 +73,10 @@ enum URIList {
   /// Takes the next line, without white space around it and without what zbarimg prints first.
   private static func line(from rest: inout Range<Int>, in input: Span<UInt8>) -> Range<Int>? {
     guard !rest.isEmpty else { return nil }
-    let end = input.firstIndex(of: UInt8(ascii: "\n"), in: rest) ?? rest.upperBound
+    let end = rest.first { [10, 13].contains(input[$0]) } ?? rest.upperBound
     let line = input.trimmed(rest.lowerBound..<end)
-    rest = min(end + 1, rest.upperBound)..<rest.upperBound
+    let isPair = end + 1 < rest.upperBound && input[end] == 13 && input[end + 1] == 10
+    rest = min(end + (isPair ? 2 : 1), rest.upperBound)..<rest.upperBound
     let mark = "qr-code:"
     guard input.extracting(line).holds(mark) else { return line }
     return input.trimmed(line.lowerBound + mark.utf8.count..<line.upperBound)

@@ -51,10 +51,38 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
   }
 }
 
+@Suite(.serialized) struct `A KeePass database with a key file` {
+  private static let folder = Fixture.path(of: "Backups/keepass/key-files/")
+
+  @Test func `is opened with both its password and its key file`() async throws {
+    let vault = try TestVault([])
+    let command = "fob import --yes --source-password-fd 8 '\(Self.folder)kdbx4.kdbx'"
+    let without = try await vault.shell(command + " 8<<<'correct horse Ω'")
+    #expect(without.failed(6) && without.error.contains("--source-key-file"))
+    let result = try await vault.shell(
+      command + " --source-key-file '\(Self.folder)version2.keyx' 8<<<'correct horse Ω'")
+    #expect(result.end == .exited(0) && result.lines.last == "1 new")
+  }
+
+  @Test func `is opened with its key file alone, and nobody is asked`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault(
+      "import --yes --source-key-file", Self.folder + "raw.keyx", Self.folder + "alone.kdbx")
+    #expect(result.end == .exited(0) && result.lines.last == "1 new")
+  }
+
+  @Test func `says which key file is not there`() async throws {
+    let vault = try TestVault([])
+    let result = try await vault(
+      "import --yes --source-key-file missing.key", Self.folder + "alone.kdbx")
+    #expect(result.failed(6) && result.error.hasPrefix("fob: missing.key: "))
+  }
+}
+
 @Suite(.serialized) struct `A backup with a password` {
   private static func path() throws -> String { try backup("encrypted.json").path }
   private static let password = "correct horse Ω"
-  private static let wrong = "this is not the password of the file"
+  private static let wrong = "wrong password, or the file is damaged"
 
   @Test func `is opened with the password on a descriptor`() async throws {
     let vault = try TestVault([])
@@ -229,14 +257,11 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
   /// As if one was imported after the other.
   @Test func `adds nothing twice that several files have`() async throws {
     let vault = try TestVault([])
-    func entry(_ issuer: String, tag: String) -> String {
-      #"{"secret":"\#(Known.secret)","issuer":"\#(issuer)","label":"alice","digits":8,"#
-        + #""type":"TOTP","algorithm":"SHA1","period":30,"tags":["\#(tag)"]}"#
-    }
-    let entries = [entry("Bourse", tag: "a"), entry("Bank", tag: "b")].joined(separator: ",")
+    let renamed = Known.long.replacing("Bank", with: "Bourse")
     let result = try await vault.shell(
       """
-      echo '\(Known.long)' >one; echo '[\(entries)]' >two; fob import --yes one two
+      echo '\(Known.long)&image=x' >one
+      printf '%s\\n' '\(renamed)' '\(Known.long)&image=y' >two; fob import --yes one two
       """)
     #expect(
       result.text == """
@@ -244,6 +269,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
         changed          Bank: alice
                          here it is called Bourse: alice; the vault's name stays
         given twice      Bank: alice
+                         otherwise in the vault, and stays so: parameters of its URI
         1 new, 1 changed, 1 given twice
 
         """)
@@ -258,8 +284,8 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     #expect(
       result.text == """
         {"accounts":[{"outcome":"changed","issuer":"Bourse","account":"alice","type":"totp",\
-        "algorithm":"SHA1","digits":8,"period":30,"tags":[],"warnings":[],\
-        "vault_issuer":"Bank","vault_account":"alice"}],\
+        "algorithm":"SHA1","digits":8,"period":30,"tags":[],"filled":[],"kept":[],\
+        "warnings":[],"vault_issuer":"Bank","vault_account":"alice"}],\
         "unreadable":[{"source":"standard input","line":2,"entry":null,"name":"Bad:x",\
         "reason":"the secret has a character that base32 does not have",\
         "hint":"base32 has the letters A to Z and the digits 2 to 7; 0, 1, 8 and 9 are none"}],\

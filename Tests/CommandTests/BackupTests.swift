@@ -173,24 +173,6 @@ extension TestVault {
       ["backup", vault.backups], under: mountingShell + [script, vault.backups])
     #expect(result.failed(1) && result.error.contains("no backup was made"), "\(result.error)")
   }
-
-  @Test(arguments: ["write", "fsync", "renameat2", "openat", "rename"])
-  func `that is killed leaves a whole backup or none`(call: String) async throws {
-    let vault = try TestVault(accounts: 2)
-    try vault.makeBackups()
-    let before = try vault.read(vault.path)
-    for number in [1, 2, 3, 4, 6, 8, 12, 20] {
-      let kill = [
-        "/usr/bin/setsid", "--wait", "strace", "-qq", "-o", "/dev/null", "-e", "trace=\(call)",
-        "-e", "inject=\(call):signal=KILL:when=\(number)",
-      ]
-      _ = try await vault.fob(["backup", vault.backups], under: kill)
-    }
-    for name in Folder.names(in: vault.backups) where !name.hasPrefix(".") {
-      #expect(try vault.content(of: "\(vault.backups)/\(name)").accounts.count == 2)
-    }
-    #expect(try vault.read(vault.path) == before)
-  }
 }
 
 @Suite(.serialized) struct `fob backup verify` {
@@ -215,6 +197,21 @@ extension TestVault {
     let json = try await vault.prove(file, "--json").text
     #expect(json.contains(#""accounts":2,"restored":2,"faults":[],"missing":["GitHub"#))
     #expect(json.contains(#""noted":true"#))
+  }
+
+  @Test func `is said to be incomplete where accounts came since`() async throws {
+    let vault = try TestVault(accounts: 2)
+    let file = try await vault.backUp()
+    #expect(try await vault.prove(file).end == .exited(0))
+    let covered = try #require(try vault.content(of: vault.path).settings.backupCovers)
+    #expect(covered == (try vault.content(of: file).backupMade))
+    try vault.set { $0.backupCovers = covered - 10 }
+    #expect(try await vault("add", input: Known.github).end == .exited(0))
+    let doctor = try await vault("doctor").text
+    #expect(
+      doctor.contains("last proven to restore 0 days ago; 1 newer account is not in it"),
+      "\(doctor)")
+    #expect(doctor.contains("make one, and prove it"))
   }
 
   @Test func `needs the backup's own password, though the vault is open`() async throws {

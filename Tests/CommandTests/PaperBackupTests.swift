@@ -22,7 +22,12 @@ extension TestVault {
   fileprivate func photograph(_ change: String, resolution: Int = 200) async throws -> [String] {
     let script = """
       import sys, glob
-      from PIL import Image, ImageFilter, ImageEnhance
+      from PIL import Image, ImageDraw, ImageFilter, ImageEnhance
+      def stain(p, page, x, y):
+          if page not in place: return p
+          mm = p.height / 297
+          ImageDraw.Draw(p).ellipse([(x - 18) * mm, (y - 18) * mm, (x + 18) * mm, (y + 18) * mm], 90)
+          return p
       for place in sorted(glob.glob(sys.argv[1] + "/page-*.png")):
           p = Image.open(place).convert("L")
           p = \(change)
@@ -115,6 +120,67 @@ extension TestVault {
     #expect(half.failed(6) && half.error.contains("missing, on page 1"), "\(half.error)")
     let none = try await vault.restore([vault.path + ".nothing"])
     #expect(none.end == .exited(6))
+  }
+
+  /// Coffee over the middle of a code is more than its own error correction mends.
+  @Test func `comes back where any one code is stained, and not where two are`() async throws {
+    let vault = try TestVault.filled(50)
+    #expect(try await vault.sheet().error.contains("on 5 codes, 1 A4 page"))
+    let stains = (0..<5).map { place in
+      "stain(p, 'page-1', \(52 + 92 * (place % 2)), \(83 + 81 * (place / 2)))"
+    }
+    for (place, stain) in stains.enumerated() {
+      let result = try await vault.restore(try await vault.photograph(stain, resolution: 150))
+      #expect(result.end == .exited(0), "code \(place + 1): \(result.error)")
+      #expect(
+        result.error.contains("code \(place + 1), on page 1, was not read; the others make up"),
+        "\(result.error)")
+      let restored = vault.folder + "/restored.fob"
+      #expect(try vault.accounts(of: restored) == vault.accounts(of: vault.path))
+      _ = try await run("/bin/rm", [restored])
+    }
+    let both = stains[1].replacing("(p,", with: "(\(stains[4]),")
+    let result = try await vault.restore(try await vault.photograph(both, resolution: 150))
+    #expect(
+      result.failed(6) && result.error.contains("codes 2 and 5 of 5 are missing, on page 1"),
+      "\(result.error)")
+  }
+
+  @Test func `is told from what an import reads`() async throws {
+    let vault = try TestVault.filled(12)
+    #expect(try await vault.sheet().end == .exited(0))
+    let photos = try await vault.photograph("p", resolution: 150)
+    for page in [vault.folder + "/sheet.pdf"] + photos {
+      let result = try await vault("import --yes", page)
+      #expect(
+        result.failed(6) && result.error.contains("this is a paper backup"), "\(result.error)")
+      #expect(result.error.contains("fob restore-vault PAGE"))
+    }
+    #expect(try await vault("list").lines.count == 13)
+  }
+
+  /// The others went on meanwhile.
+  @Test func `brings a lost machine back among those that it syncs with`() async throws {
+    let homes = try await SyncedHomes.paired([
+      TestVault.filled(4), TestVault(uris: [Known.github]),
+    ])
+    #expect(try await homes.vaults[0].sheet().end == .exited(0))
+    for command in ["code user1002", "edit user3 --name renamed", "rm user4"] {
+      try await homes.vaults[1].succeeding(command)
+    }
+    try await homes.vaults[1].succeeding("sync")
+    let sheet = homes.vaults[0].folder + "/sheet.pdf"
+    for name in ["data", "state"] { Folder.remove("\(homes.vaults[0].folder)/\(name)") }
+    try await homes.vaults[0].succeeding("restore-vault --yes \(sheet)")
+    let words = try await homes.vaults[1].succeeding("sync pair --print").text
+    let folder = homes.folders[0]
+    try await homes.vaults[0].succeeding("sync join \(folder) --code-stdin", input: words)
+    try await homes.settle()
+    let contents = try homes.vaults.map { try $0.content(of: $0.path) }
+    #expect(contents[0].hasSameState(as: contents[1]))
+    #expect(contents[0].accounts.count == 4 && contents[0].trash.count == 1)
+    #expect(contents[0].accounts.contains { $0.account.name == "renamed" })
+    #expect(contents[0].accounts.contains { $0.account.counter == 1 })
   }
 
   @Test func `is added to the vault that is there as an import is`() async throws {

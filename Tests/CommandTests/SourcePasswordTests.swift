@@ -45,7 +45,7 @@ private enum Locked {
     try await Pane.running(script, on: vault, columns: 100, rows: 60) { pane in
       try await pane.wait(for: "Password of encrypted.json (Aegis):")
       try await pane.type("wrong\n")
-      try await pane.wait(for: "this is not the password of the file, try again")
+      try await pane.wait(for: "wrong password, or the file is damaged, try again")
       try await pane.type("\(Locked.password)\n")
       try await pane.wait(for: "Password of other.json (Aegis):")
       try await pane.type("\(Locked.other)\n")
@@ -69,13 +69,13 @@ private enum Locked {
     let result = try await Locked.imported(
       with: [Locked.other], files: ["encrypted.json", "other.json"])
     #expect(result.end == .exited(6) && result.text == "new              Zip: alice\n1 new\n")
-    #expect(result.error.contains("encrypted.json: this is not the password of the file"))
+    #expect(result.error.contains("encrypted.json: wrong password, or the file is damaged"))
   }
 
   @Test func `does not open what has another`() async throws {
     let result = try await Locked.imported(with: [Locked.password])
     #expect(result.end == .exited(6) && !result.text.contains("Zip"))
-    #expect(result.error.contains("other.json: this is not the password of the file"))
+    #expect(result.error.contains("other.json: wrong password, or the file is damaged"))
   }
 
   @Test func `is told of while it is tried, where that takes long`() async throws {

@@ -10,7 +10,7 @@ import Testing
 /// `URIListTests`, `MigrationTests` and `Formats`.
 private let others = [
   "otpauth URIs and Google Authenticator", "SQLCipher database", "Battle.net serial",
-  "OTP Auth for iOS",
+  "Yubico Authenticator",
 ]
 
 @Suite struct `A backup of another app` {

@@ -91,7 +91,7 @@ import Testing
       (Array("phonefactor://activate_account?code=1".utf8), .phoneFactor),
       (Array("duo://x".utf8), .duo),
       (Array("JBSWY3DPEHPK3PXP".utf8), .text), (Array("\u{FEFF}plain".utf8), .text),
-      ([0, 1, 2, 3], .binary), ([0xFF, 0xFE, 0x6F, 0], .binary),
+      ([0, 1, 2, 3], .binary), ([0xFF, 0xFE, 0x6F, 0], .text), ([0xFF, 0xFE, 1, 0], .binary),
       ([0x89, 0x50, 0x4E, 0x47, 10] + Array("otpauth://totp/x?secret=ME".utf8), .picture),
     ] as [([UInt8], Content)])
   func `are told for what they are`(bytes: [UInt8], content: Content) {

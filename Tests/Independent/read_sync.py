@@ -20,7 +20,7 @@ from vault_values import DEEPEST_LOCAL, decode
 
 FILE, INVITATION = bytes.fromhex("896673790D0A1A0A"), bytes.fromhex("896670610D0A1A0A")
 CONSONANTS, VOWELS, ENDS = "bdfghjklmnprstvz", "aeiu", "ao"
-STATEMENT = b"fob member statement v1"
+STATEMENT, KEY = b"fob member statement v1", b"fob sync key v1"
 
 
 # Words
@@ -83,6 +83,8 @@ def read_file(data, group, keys):
     require(signing is not None, "its writer is no device of the group")
     message = b"fob sync file v1" + blake2b(32, signed)
     require(is_signed(message, signature, signing), "its signature is wrong")
+    for key in said["keys"]:
+        require(is_made(group, key, said["members"]), "a key is not its maker's")
     return {"device": device.hex(), "sequence": sequence, "name": said["name"]}, entries
 
 
@@ -100,6 +102,15 @@ def read_payload(payload):
 
 
 # Members
+
+
+def is_made(group, key, statements):
+    """Whether a device that was ever brought in signed a key."""
+    text = KEY + group + key["maker"] + key["id"] + key["epoch"].to_bytes(8, "big")
+    text += blake2b(32, key["key"]) + b"".join(key["excludes"])
+    said = (decode(body, b"") for body, _ in statements)
+    makers = (each for each in said if "box" in each and each["device"] == key["maker"])
+    return any(is_signed(text, key["signature"], maker["sign"]) for maker in makers)
 
 
 def members(group, statements):

@@ -288,6 +288,7 @@ class TheLocalPart(unittest.TestCase):
     settings = {
         "agent": False, "agent-timeout": 1, "screen-timeout": 86400, "hide-codes": True,
         "sort": "use", "password-typed": 1_700_000_000, "backup-proven": 0,
+        "backup-covers": 1_700_000_000,
         "uses": [[IDENTITY, 1], [bytes(16), 0]], "later": None,
     }  # fmt: skip
 
@@ -304,7 +305,7 @@ class TheLocalPart(unittest.TestCase):
         broken = {
             "agent": [1, None], "agent-timeout": [0, 86401, "300"], "screen-timeout": [True],
             "hide-codes": [""], "sort": ["colour", 1], "password-typed": ["now"],
-            "backup-proven": [None],
+            "backup-proven": [None], "backup-covers": ["", None],
             "uses": [1, [1], [[IDENTITY]], [[b"", 1]], [[IDENTITY, 1]] * 2,
                      [[i.to_bytes(16, "big"), 1] for i in range(1001)]],
         }  # fmt: skip

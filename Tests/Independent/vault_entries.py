@@ -298,5 +298,6 @@ SETTINGS = {
     "sort": is_order,
     "password-typed": is_number,
     "backup-proven": is_number,
+    "backup-covers": is_number,
     "uses": is_uses,
 }

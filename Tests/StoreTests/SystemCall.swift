@@ -16,7 +16,7 @@ struct SystemCall: CustomStringConvertible {
     switch name {
     case "openat": text.contains("O_CREAT")
     case "write": !text.hasPrefix("write(2,")
-    default: ["fsync", "rename", "mkdir", "close"].contains(name)
+    default: ["fsync", "rename", "renameat2", "mkdir", "close"].contains(name)
     }
   }
 
@@ -31,17 +31,26 @@ struct SystemCall: CustomStringConvertible {
 }
 
 extension TestVault {
+  /// Runs `fob` and lists its system calls.
+  ///
+  /// - Throws: where strace cannot run it.
+  func calls(
+    of arguments: [String], with key: Key = .recoveryKey
+  ) async throws -> [SystemCall] {
+    let trace = "\(folder)/trace"
+    let result = try await fob(arguments, with: key, under: ["strace", "-o", trace])
+    guard result.end == .exited(0) else { throw StraceFailure(text: result.error) }
+    let lines = String(decoding: try read(trace), as: UTF8.self).split(separator: "\n")
+    return TestVault.calls(in: lines.map(String.init))
+  }
+
   /// Runs `fob` and lists its system calls, from the one that opens the lock to the end.
   ///
   /// - Throws: where strace cannot run it.
   func callsOfSave(
     _ arguments: [String], with key: Key = .recoveryKey
   ) async throws -> [SystemCall] {
-    let trace = "\(folder)/trace"
-    let result = try await fob(arguments, with: key, under: ["strace", "-o", trace])
-    guard result.end == .exited(0) else { throw StraceFailure(text: result.error) }
-    let lines = String(decoding: try read(trace), as: UTF8.self).split(separator: "\n")
-    let calls = TestVault.calls(in: lines.map(String.init))
+    let calls = try await calls(of: arguments, with: key)
     guard let lock = calls.firstIndex(where: { $0.name == "flock" }), lock > 0 else {
       throw StraceFailure(text: "no lock is taken")
     }

@@ -21,6 +21,12 @@ extension Vault {
   /// When this was made as a backup, in Unix seconds; `nil` where it is none.
   public var backupMade: UInt64? { local.backupMade }
 
+  /// How many accounts came after the backup was made that was proven last; 0 where none was.
+  public var accountsAfterBackup: Int {
+    guard let covered = settings.backupCovers else { return 0 }
+    return unorderedAccounts.count { $0.created > covered }
+  }
+
   /// Goes on as a vault of its own, with a new device id.
   public mutating func becomeRestored() {
     becomeNewDevice()

@@ -32,14 +32,17 @@ public struct PaperBackup: Sendable {
   ///   - vault: the content.
   ///   - header: of the vault; of its slots, the passwords and recovery keys go with it.
   ///   - key: the master key.
+  ///   - made: Unix time in seconds.
   ///   - withNotes: whether notes and tags go with it, too.
   /// - Throws: `VaultError.slotCount` where nothing would open it.
   public init(
-    of vault: Vault, header: VaultHeader, key: borrowing MasterKey, withNotes: Bool
+    of vault: Vault, header: VaultHeader, key: borrowing MasterKey, made: UInt64,
+    withNotes: Bool
   ) throws(VaultError) {
     var header = header
     header.slots = header.slots.filter { $0.kind.map(PaperBackup.kinds.contains) ?? false }
-    let message = Message(PaperAccounts.value(of: vault.paperAccounts, withNotes: withNotes))
+    let accounts = PaperAccounts.value(of: vault.paperAccounts, withNotes: withNotes)
+    let message = Message(.list([.unsigned(made), accounts]))
     let length = message.secrets.reduce(4 + message.metadata.count) { $0 + $1.count }
     let plaintext = SecretBytes(capacity: length) { output in
       output.append(copying: UInt32(message.metadata.count).bigEndianBytes.span)
@@ -53,30 +56,36 @@ public struct PaperBackup: Sendable {
   /// Opens it.
   ///
   /// - Parameter key: the master key, which `file` gives for a password or a recovery key.
-  /// - Returns: the accounts, in the order in which they are to be added.
+  /// - Returns: what it holds.
   /// - Throws: `VaultError.damaged`; `.wrongKey` where it is sealed under another key.
-  public func accounts(with key: borrowing MasterKey) throws(VaultError) -> [Account] {
+  public func content(with key: borrowing MasterKey) throws(VaultError) -> PaperContent {
     let plaintext = try file.plaintext(with: key, under: key.paperKey)
     guard plaintext.count >= 4 else { throw .damaged }
     let length = Int(plaintext.withBytes { UInt32(bigEndian: $0, in: 0..<4) })
     guard length <= plaintext.count - 4,
       let metadata = plaintext.slice(4..<4 + length)?.withBytes({ $0.copy }),
       let secrets = plaintext.slice(4 + length..<plaintext.count),
-      let value = Message.value(metadata: metadata.span, secrets: secrets),
-      let accounts = PaperAccounts.read(value)
+      let value = Message.value(metadata: metadata.span, secrets: secrets)?.list,
+      value.count == 2, let made = value[0].unsigned, let accounts = PaperAccounts.read(value[1])
     else { throw .damaged }
-    return accounts
+    return PaperContent(accounts: accounts, made: made)
   }
+}
 
-  /// The content of a new vault of what was on paper.
+/// What a paper backup holds.
+public struct PaperContent: Sendable {
+  /// In the order in which they are to be added.
+  public let accounts: [Account]
+  /// When it was made, in Unix seconds.
+  public let made: UInt64
+
+  /// A new vault of it, of a new device, with nothing in its journal.
   ///
-  /// - Parameters:
-  ///   - accounts: of the backup.
-  ///   - now: Unix time in milliseconds.
-  /// - Returns: a vault of a new device, with nothing in its journal.
-  public static func vault(of accounts: [Account], now: UInt64) -> Vault {
+  /// Its stamps are of the time when the paper was made: on other devices that sync with it later,
+  /// what was changed or deleted since stays so.
+  public var vault: Vault {
     var vault = Vault()
-    vault.add(accounts, now: now)
+    vault.add(accounts, now: min(made, Stamp.end / 1000 - 1) * 1000)
     vault.local.journal = Journal()
     return vault
   }

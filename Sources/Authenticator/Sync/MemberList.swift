@@ -96,6 +96,11 @@ struct MemberList: Sendable, Equatable {
     Set(introductions.filter { $0.signer == signer }.map(\.hash))
   }
 
+  /// Whom they brought in, devices and invitations, as far as that holds.
+  func brought(by signers: Set<ID128>) -> Set<ID128> {
+    Set(introductions.filter { signers.contains($0.signer) }.map(\.subject))
+  }
+
   private var revocations: [MemberStatement] {
     statements.values.filter { if case .revoke = $0.act { true } else { false } }
   }

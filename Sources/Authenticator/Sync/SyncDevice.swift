@@ -42,6 +42,17 @@ extension Vault {
       isMember: group.isMember)
   }
 
+  /// The devices of the group that a device let in, itself or by a pairing code.
+  ///
+  /// - Parameter device: any device, also one that is out of the group.
+  /// - Returns: those that still belong to it.
+  public func syncDevices(letInBy device: DeviceID) -> [SyncDevice] {
+    guard let group = syncGroup else { return [] }
+    let codes = group.members.brought(by: [device])
+    let brought = group.members.brought(by: codes.union([device]))
+    return (syncStanding?.devices ?? []).filter { brought.contains($0.id) && $0.id != device }
+  }
+
   /// What a device was called when a file of it was read last.
   ///
   /// - Parameter device: any device, also one that is out of the group.

@@ -55,4 +55,6 @@ public enum SyncError: Error, Equatable, Sendable {
   case invitationEnded
   /// There is no such device in the group.
   case unknownDevice
+  /// Its members have said as much of one another as they ever can.
+  case groupIsFull
 }

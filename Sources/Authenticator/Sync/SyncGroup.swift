@@ -29,9 +29,6 @@ struct SyncGroup: Sendable {
 
   var id: ID128 { members.group }
 
-  /// The key to seal with; `nil` where somebody is out of the group who has all of them.
-  var currentKey: SyncKey? { keys.current(without: members.revoked) }
-
   var signingKey: SigningKey { SigningKey(seed: seed.copied.subkey(1, context: "fobsync_")) }
   var letterBox: LetterBox { LetterBox(seed: seed.copied.subkey(2, context: "fobsync_")) }
 
@@ -59,13 +56,6 @@ struct SyncGroup: Sendable {
     state(.add(successor.publicKeys), about: new)
     (device, seed) = (new, fresh)
     (sequence, fileHash, contentHash) = (0, [], [])
-  }
-
-  /// Makes a key for those who are left, where there is none.
-  mutating func renewKey() {
-    guard currentKey == nil else { return }
-    let latest = keys.map(\.epoch).max() ?? 0
-    keys.join([SyncKey(epoch: max(latest, latest &+ 1), excludes: members.revoked)])
   }
 }
 

@@ -1,42 +1,5 @@
 internal import Secrets
 
-/// A file as it was found in a sync folder.
-public struct FoundFile: Sendable {
-  /// Only for telling the user.
-  public let name: String
-  /// All of it.
-  public let bytes: [UInt8]
-
-  /// - Parameters:
-  ///   - name: only for telling the user.
-  ///   - bytes: all of it.
-  public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
-}
-
-/// Which state of which device a file holds.
-public struct FileMark: Sendable, Hashable {
-  /// The writer.
-  public let device: DeviceID
-  /// Its own count of its files.
-  public let sequence: UInt64
-  /// Of the whole file.
-  public let hash: [UInt8]
-
-  /// - Parameters:
-  ///   - device: the writer.
-  ///   - sequence: its own count of its files.
-  ///   - hash: of the whole file.
-  public init(device: DeviceID, sequence: UInt64, hash: [UInt8]) {
-    (self.device, self.sequence, self.hash) = (device, sequence, hash)
-  }
-
-  /// Orders the files of one device; by their hashes where two machines wrote under one number.
-  static func < (left: FileMark, right: FileMark) -> Bool {
-    left.sequence == right.sequence
-      ? left.hash.lexicographicallyPrecedes(right.hash) : left.sequence < right.sequence
-  }
-}
-
 /// One round of sync as a value: what was found in the folder joined into a vault, and what is to be
 /// written. Nothing is read or written here.
 public struct SyncRound: Sendable {
@@ -73,6 +36,8 @@ public struct SyncRound: Sendable {
     let before = group.members
     let opened = open(files)
     for (file, content) in opened { join(file, content) }
+    noteClocks(opened.map { $0.content.shared.latestStamp })
+    findCopy(opened, unchanged)
     compare(opened.map { $0.file.mark }, unchanged)
     noteMembers(since: before)
     settle()
@@ -138,7 +103,7 @@ public struct SyncRound: Sendable {
       throw .notAMember
     }
     group.members = members
-    group.keys.join(content.keys)
+    group.take(content.keys)
     return content
   }
 
@@ -152,24 +117,37 @@ public struct SyncRound: Sendable {
 
   private mutating func join(_ file: SyncFile, _ content: SyncContent) {
     vault.merge(Vault(shared: content.shared, local: vault.local))
-    let ahead = content.shared.latestStamp.time
-    if file.device != group.device, ahead > now, ahead - now > 86_400_000 {
-      findings.append(.clockAhead(file.device, seconds: (ahead - now) / 1000))
-    }
     group.see(file, content)
   }
 
   // MARK: Comparing with what is known
 
+  /// Tells whose stamps are far ahead. Every device's file carries the stamps of all.
+  private mutating func noteClocks(_ latest: [Stamp]) {
+    var ahead: [DeviceID: UInt64] = [:]
+    for stamp in latest where stamp.device != group.device && stamp.time > now {
+      ahead[stamp.device] = max(ahead[stamp.device] ?? 0, stamp.time - now)
+    }
+    for (device, time) in ahead.sorted(by: { $0.key < $1.key }) where time > 86_400_000 {
+      findings.append(.clockAhead(device, seconds: time / 1000))
+    }
+  }
+
+  /// Of two machines that write as one, whose file is the lower one goes on as a new device. So does
+  /// one that was put back to an older state, though its file is missing: others have read it.
+  private mutating func findCopy(_ opened: [Opened], _ unchanged: [FileMark]) {
+    let mine = (opened.map { $0.file.mark } + unchanged).filter { $0.device == group.device }
+    let seen = opened.compactMap { $0.content.sightings[group.device]?.sequence }
+    guard mine.max(by: <).map(isForeign) ?? false || seen.contains(where: { $0 > group.sequence })
+    else { return }
+    vault.becomeNewDevice()
+    findings.append(.becameNewDevice)
+  }
+
   private mutating func compare(_ opened: [FileMark], _ unchanged: [FileMark]) {
     var newest: [DeviceID: FileMark] = [:]
     for mark in opened + unchanged where newest[mark.device].map({ $0 < mark }) ?? true {
       newest[mark.device] = mark
-    }
-    // Of two machines that write as one, whose file is the lower one goes on as a new device.
-    if let mine = newest[group.device], isForeign(mine) {
-      vault.becomeNewDevice()
-      findings.append(.becameNewDevice)
     }
     for (device, mark) in newest.sorted(by: { $0.key < $1.key }) where device != group.device {
       guard let sighting = group.sightings[device] else { continue }

@@ -38,7 +38,7 @@ extension Vault {
   ///   - code: new; what opens the invitation.
   ///   - now: Unix time in milliseconds.
   /// - Returns: the file to put into the folder, with its name.
-  /// - Throws: `SyncError.noGroup`, `.putOut`.
+  /// - Throws: `SyncError.noGroup`, `.putOut`, `.groupIsFull`.
   public mutating func invite(
     with code: borrowing PairingCode, now: UInt64
   ) throws(SyncError) -> FoundFile {
@@ -48,6 +48,7 @@ extension Vault {
     let signing = SigningKey(seed: seed.copied).publicKey
     group.state(
       .invite(signing: signing, ends: now / 1000 + Vault.invitationLife), about: id)
+    guard group.members.invitations[id] != nil else { throw .groupIsFull }
     syncGroup = group
     let file = Invitation(id: id, seed: seed, group: group).sealed(with: code)
     return FoundFile(name: Invitation.fileName(id), bytes: file)
@@ -60,7 +61,7 @@ extension Vault {
   ///   - folder: where the group's files lie.
   ///   - name: of this device.
   ///   - now: Unix time in milliseconds.
-  /// - Throws: `SyncError.alreadyInGroup`, `.invitationEnded`.
+  /// - Throws: `SyncError.alreadyInGroup`, `.invitationEnded`, `.groupIsFull`.
   public mutating func joinGroup(
     _ invitation: Invitation, folder: String, name: String, now: UInt64
   ) throws(SyncError) {
@@ -82,6 +83,7 @@ extension Vault {
         signedBy: invitation.signingKey)
     ])
     group.revoke(invitation.id)
+    guard group.isMember else { throw .groupIsFull }
     group.renewKey()
     syncGroup = group
   }
@@ -89,12 +91,13 @@ extension Vault {
   /// Puts a device out of the group; the others get a new key with this device's next file.
   ///
   /// - Parameter device: one of `syncDevices`, also this one.
-  /// - Throws: `SyncError.noGroup`, `.putOut`, `.unknownDevice`.
+  /// - Throws: `SyncError.noGroup`, `.putOut`, `.unknownDevice`, `.groupIsFull`.
   public mutating func revokeDevice(_ device: DeviceID) throws(SyncError) {
     guard var group = syncGroup else { throw .noGroup }
     guard group.isMember else { throw .putOut }
     guard group.members.devices[device] != nil else { throw .unknownDevice }
     group.revoke(device)
+    guard group.members.devices[device] == nil else { throw .groupIsFull }
     group.renewKey()
     syncGroup = group
   }

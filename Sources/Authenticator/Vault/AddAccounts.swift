@@ -10,155 +10,136 @@ public struct Addition: Sendable, Equatable {
     case addedToTrash
     /// It was in the trash, and is out of it.
     case restored
-    /// It was there, and something that was missing was filled in: a PIN, or a later counter.
+    /// It was there, and something that was missing was filled in.
     case completed
     /// It was there.
     case alreadyThere
   }
 
+  /// What one account says of another with its secret, beside the names.
+  public enum Detail: String, Sendable, CaseIterable {
+    case note, tags, pinned, pin, counter, parameters
+  }
+
   /// How it went.
   public let outcome: Outcome
+  /// What was filled in.
+  public let filled: [Detail]
+  /// What is otherwise in the vault, and stays so.
+  public let kept: [Detail]
   /// As it now stands in the vault.
   public let stored: StoredAccount
 }
 
 extension Vault {
-  /// Adds what one source gave, as one change. The same secret twice with different names makes
-  /// two accounts; an account that is there already, by whatever name, stays as it is.
+  /// Adds what sources gave, as one change. The same secret twice with different names in one source
+  /// makes two accounts; an account that is there already, by whatever name, stays as it is but for
+  /// what it never had.
   ///
   /// - Parameters:
-  ///   - accounts: in the order of the source.
+  ///   - accounts: in the order of the sources.
+  ///   - sources: the positions at which another source begins.
   ///   - trashed: the positions of those that lay in a trash there.
   ///   - now: Unix time in milliseconds.
   /// - Returns: what became of each, in the same order.
   @discardableResult
   public mutating func add(
-    _ accounts: [Account], trashed: Set<Int> = [], now: UInt64
+    _ accounts: [Account], sources: [Int] = [], trashed: Set<Int> = [], now: UInt64
   ) -> [Addition] {
-    var places: [(id: EntryID, outcome: Addition.Outcome)] = []
-    var ordinals = OrdinalChoice(accounts, in: shared)
+    var places: [(id: EntryID, effect: Addition.Effect)] = []
+    let starts = Set(sources).filter { accounts.indices.contains($0) }.union([0]).sorted()
     change(.add, now: now) { writer in
-      places = accounts.enumerated().map { position, account in
-        let core = ordinals.core(for: account)
-        let isTrashed = trashed.contains(position)
-        return (core.id, writer.add(account, as: core, isTrashed: isTrashed))
+      for (start, end) in zip(starts, starts.dropFirst() + [accounts.count]) {
+        var ordinals = OrdinalChoice(accounts[start..<end], in: writer.shared)
+        for position in start..<end {
+          let core = ordinals.core(for: accounts[position])
+          let isTrashed = trashed.contains(position)
+          places.append((core.id, writer.add(accounts[position], as: core, isTrashed: isTrashed)))
+        }
       }
     }
     return places.compactMap { place in
-      shared[place.id].flatMap(StoredAccount.init).map {
-        Addition(outcome: place.outcome, stored: $0)
-      }
+      shared[place.id].flatMap(StoredAccount.init).map { Addition(place.effect, on: $0) }
     }
   }
 }
 
-/// Chooses the ordinals of one source's accounts, so that each name for one secret has its own: one
-/// that the vault has under that very name, else the lowest that no other name of the source has.
-private struct OrdinalChoice {
-  private struct Names: Hashable {
-    let issuer: String
-    let name: String
-
-    init(_ account: Account) { (issuer, name) = (account.issuer, account.name) }
+extension Addition {
+  /// What adding did, before it is known how the account stands in the end.
+  fileprivate struct Effect {
+    let outcome: Outcome
+    var filled: [Detail] = []
+    var kept: [Detail] = []
   }
 
-  /// The ordinals for one secret.
-  private struct Numbering {
-    var ordinals: [Names: UInt64] = [:]
-    var taken: Set<UInt64> = []
-    var lowest: UInt64 = 0
-
-    mutating func give(_ ordinal: UInt64, to names: Names) {
-      ordinals[names] = ordinal
-      taken.insert(ordinal)
-      while taken.contains(lowest) { lowest += 1 }
-    }
-  }
-
-  /// By the entry id that has ordinal 0.
-  private var numberings: [EntryID: Numbering] = [:]
-
-  init(_ accounts: [Account], in shared: SharedState) {
-    var stored: [EntryID: [Names: UInt64]] = [:]
-    for account in accounts {
-      let (first, names) = (account.firstCore.id, Names(account))
-      let known = stored[first] ?? Self.stored(account.credential, in: shared)
-      stored[first] = known
-      if let ordinal = known[names] { numberings[first, default: .init()].give(ordinal, to: names) }
-    }
-  }
-
-  mutating func core(for account: Account) -> EntryCore {
-    let (first, names) = (account.firstCore.id, Names(account))
-    var numbering = numberings[first] ?? Numbering()
-    if numbering.ordinals[names] == nil { numbering.give(numbering.lowest, to: names) }
-    numberings[first] = numbering
-    return EntryCore(credential: account.credential, ordinal: numbering.ordinals[names] ?? 0)
-  }
-
-  /// The names that the vault has for one secret.
-  private static func stored(
-    _ credential: Credential, in shared: SharedState
-  ) -> [Names: UInt64] {
-    var ordinals: [Names: UInt64] = [:]
-    var ordinal: UInt64 = 0
-    while let entry = shared[EntryCore(credential: credential, ordinal: ordinal).id] {
-      if let stored = StoredAccount(entry), ordinals[Names(stored.account)] == nil {
-        ordinals[Names(stored.account)] = ordinal
-      }
-      ordinal += 1
-    }
-    return ordinals
+  fileprivate init(_ effect: Effect, on stored: StoredAccount) {
+    (outcome, filled, kept) = (effect.outcome, effect.filled, effect.kept)
+    self.stored = stored
   }
 }
 
 extension ChangeWriter {
   fileprivate mutating func add(
     _ account: Account, as core: EntryCore, isTrashed: Bool
-  ) -> Addition.Outcome {
+  ) -> Addition.Effect {
     guard let entry = shared[core.id], entry.core != nil else {
       create(core, fields: account.fields, counter: account.counter)
       if isTrashed { setLife(Field.Life.trashed, of: core.id) }
-      return isTrashed ? .addedToTrash : .added
+      return Addition.Effect(outcome: isTrashed ? .addedToTrash : .added)
     }
-    let isCompleted = complete(entry, with: account)
-    guard entry.isTrashed, !isTrashed else { return isCompleted ? .completed : .alreadyThere }
+    let (filled, kept) = complete(entry, with: account)
+    guard entry.isTrashed, !isTrashed else {
+      let outcome = filled.isEmpty ? Addition.Outcome.alreadyThere : .completed
+      return Addition.Effect(outcome: outcome, filled: filled, kept: kept)
+    }
     setLife(Field.Life.live, of: entry.id)
-    return .restored
+    return Addition.Effect(outcome: .restored, filled: filled, kept: kept)
   }
 
-  private mutating func complete(_ entry: Entry, with account: Account) -> Bool {
-    var isCompleted = false
-    if let pin = account.pin, entry.fields[Field.pin]?.value.secret == nil {
-      set(Field.pin, to: .secret(pin), of: entry.id)
-      isCompleted = true
+  /// Fills in what the entry never had. What a user has taken away stays away.
+  private mutating func complete(
+    _ entry: Entry, with account: Account
+  ) -> (filled: [Addition.Detail], kept: [Addition.Detail]) {
+    var (filled, kept): ([Addition.Detail], [Addition.Detail]) = ([], [])
+    for (detail, field, value) in account.details {
+      if let old = entry.fields[field]?.value {
+        if old != value { kept.append(detail) }
+      } else {
+        set(field, to: value, of: entry.id)
+        filled.append(detail)
+      }
     }
     if account.counter > entry.counter.next {
       raiseCounter(of: entry.id, to: account.counter)
-      isCompleted = true
+      filled.append(.counter)
     }
-    return isCompleted
+    return (filled, kept)
   }
 }
 
 extension Account {
-  fileprivate var firstCore: EntryCore { EntryCore(credential: credential, ordinal: 0) }
-
   /// The fields of a new entry; what is empty is left out.
   fileprivate var fields: [(String, Value)] {
     var fields: [(String, Value)] = [(Field.id, .text(Account.randomID()))]
     let texts = [
       (Field.issuer, issuer), (Field.name, name), (Field.prefix, labelPrefix ?? ""),
-      (Field.note, note),
     ]
     fields += texts.filter { !$0.1.isEmpty }.map { ($0.0, .text($0.1)) }
-    if !tags.isEmpty { fields.append((Field.tags, .list(tags.map(Value.text)))) }
-    if isPinned { fields.append((Field.pinned, .flag(true))) }
-    if let pin { fields.append((Field.pin, .secret(pin))) }
+    return fields + details.map { ($0.field, $0.value) }
+  }
+
+  /// What it says beside its names and its counter; what is empty is left out.
+  fileprivate var details: [(detail: Addition.Detail, field: String, value: Value)] {
+    var details: [(Addition.Detail, String, Value)] = []
+    if !note.isEmpty { details.append((.note, Field.note, .text(note))) }
+    if !tags.isEmpty { details.append((.tags, Field.tags, .list(tags.map(Value.text)))) }
+    if isPinned { details.append((.pinned, Field.pinned, .flag(true))) }
+    if let pin { details.append((.pin, Field.pin, .secret(pin))) }
     if !parameters.isEmpty {
-      fields.append((Field.parameters, .table(parameters.map { ($0.key, .text($0.value)) })))
+      let table = Value.table(parameters.map { ($0.key, .text($0.value)) })
+      details.append((.parameters, Field.parameters, table))
     }
-    return fields
+    return details
   }
 
   /// Eight characters that are easy to read and type: 40 random bits.

@@ -65,6 +65,12 @@ public struct Settings: Sendable, Equatable {
     set { table["backup-proven"] = newValue.map(Value.unsigned) }
   }
 
+  /// When the backup that was proven last was made, in Unix seconds.
+  public var backupCovers: UInt64? {
+    get { table["backup-covers"]?.unsigned }
+    set { table["backup-covers"] = newValue.map(Value.unsigned) }
+  }
+
   /// When entries were used last, in Unix seconds; the latest 1000 are remembered.
   public var lastUse: [EntryID: UInt64] { uses.times }
 

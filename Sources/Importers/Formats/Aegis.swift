@@ -170,11 +170,11 @@ private struct AegisDatabase {
   private func fields(of entry: JSONValue) -> AccountFields {
     let info = entry["info"]
     var fields = AccountFields()
-    fields.type = entry["type"]?.text.flatMap { CodeType(rawValue: $0.lowercased()) }
-    fields.secret = info?["secret"]?.text.map { .base32($0) }
-    (fields.issuer, fields.name) = (entry["issuer"]?.text, entry["name"]?.text)
+    fields.type = CodeType(named: entry["type"])
+    fields.secret = info?["secret"]?.scalarText.map { .base32($0) }
+    (fields.issuer, fields.name) = (entry["issuer"]?.scalarText, entry["name"]?.text)
     // Aegis writes MD5 for what has no choice, and computes with SHA1.
-    let algorithm = info?["algo"]?.text
+    let algorithm = info?["algo"]?.scalarText
     fields.algorithm = algorithm?.uppercased() == "MD5" ? nil : algorithm
     fields.digits = LooseNumber(info?["digits"])
     fields.period = LooseNumber(info?["period"])

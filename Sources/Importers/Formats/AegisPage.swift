@@ -47,7 +47,7 @@ struct AegisPage {
     }
     var fields = AccountFields()
     let type = cell("Type")?.lowercased() ?? ""
-    fields.type = CodeType(rawValue: type)
+    fields.type = CodeType(named: type)
     fields.secret = cell("Secret").map { type == "motp" ? .hexadecimal($0) : .base32($0) }
     (fields.issuer, fields.name) = (cell("Issuer"), cell("Name"))
     fields.algorithm = cell("Algo").flatMap { $0 == "MD5" ? nil : $0 }

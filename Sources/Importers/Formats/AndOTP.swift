@@ -23,8 +23,10 @@ extension ImportFormat {
 
 private enum AndOTPBackup {
   static func isOne(_ json: JSONValue?) -> Bool {
-    json?.list?.contains {
-      $0["secret"] != nil && $0["label"] != nil && $0["type"] != nil && $0["algorithm"] != nil
+    // Others have `algo`; the first versions had neither a type nor an algorithm.
+    json?.list?.contains { entry in
+      entry["secret"]?.text != nil && entry["label"] != nil && entry["algo"] == nil
+        && ["type", "algorithm", "period", "digits"].contains { entry[$0] != nil }
     } ?? false
   }
 
@@ -41,11 +43,11 @@ private enum AndOTPBackup {
 
   private static func fields(of entry: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    fields.type = entry["type"]?.text.flatMap { CodeType(rawValue: $0.lowercased()) }
-    fields.secret = entry["secret"]?.text.map { secret(of: fields.type, $0) }
+    fields.type = CodeType(named: entry["type"])
+    fields.secret = entry["secret"]?.scalarText.map { secret(of: fields.type, $0) }
     fields.tags = (entry["tags"]?.list ?? []).compactMap(\.text)
     setNames(&fields, of: entry)
-    fields.algorithm = entry["algorithm"]?.text
+    fields.algorithm = entry["algorithm"]?.scalarText
     fields.digits = LooseNumber(entry["digits"])
     fields.period = LooseNumber(entry["period"])
     fields.counter = LooseNumber(entry["counter"])
@@ -59,7 +61,7 @@ private enum AndOTPBackup {
   /// Authenticator as the only tag.
   private static func setNames(_ fields: inout AccountFields, of entry: JSONValue) {
     let label = entry["label"]?.scalarText
-    if let issuer = entry["issuer"]?.text {
+    if let issuer = entry["issuer"]?.scalarText {
       (fields.issuer, fields.name) = (issuer, label)
     } else if let label, let dash = label.firstRange(of: " - ") {
       (fields.issuer, fields.name) = (
@@ -99,15 +101,16 @@ private struct SealedAndOTP {
     let start = 4 + Self.saltLength
     guard bytes.count > start + Self.shortest else { throw .wrongPassword }
     let rounds = bytes.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    let key: Secret
     do {
-      let key = try context.key(.pbkdf2(.sha1, rounds: rounds), salt: Array(bytes[4..<start]))
-      return try list(try open(from: start, key: key))
+      key = try context.key(.pbkdf2(.sha1, rounds: rounds), salt: Array(bytes[4..<start]))
     } catch .tooCostly {
       // What stands there is no number of rounds, but the nonce of an old file.
       throw .wrongPassword
     } catch .damaged {
       throw .wrongPassword
     }
+    return try list(try open(from: start, key: key))
   }
 
   private func open(from start: Int, key: Secret) throws(ImportError) -> Secret {

@@ -50,6 +50,7 @@ private enum BattleNetPreferences {
 
   /// Two letters and three groups of four digits.
   static func isSerial(_ text: String) -> Bool {
+    guard text.utf8.count == 17 else { return false }
     let groups = text.split(separator: "-", omittingEmptySubsequences: false)
     return groups.count == 4 && ["US", "EU", "KR", "CN"].contains(groups[0])
       && groups.dropFirst().allSatisfy { $0.utf8.count == 4 && Int($0) != nil }

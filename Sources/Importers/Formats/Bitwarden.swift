@@ -34,7 +34,8 @@ private enum BitwardenTable {
       tags: ["folder", "collections"], pinned: ["favorite"])
     // The authenticator's rows do not always fit their header.
     return columns.read(document, context) { entry, row in
-      if entry.code == nil { entry.code = row.cells.first(where: isURI) }
+      guard entry.code == nil || row.isLonger else { return }
+      entry.code = row.cells.first(where: isURI) ?? entry.code
     }
   }
 
@@ -142,7 +143,9 @@ private struct SealedText {
 
   init?(_ text: String) {
     guard text.hasPrefix("2.") else { return nil }
-    let parts = text.dropFirst(2).split(separator: "|").map { Base64.decode(String($0)) }
+    let parts = text.dropFirst(2).split(separator: "|", maxSplits: 3).map {
+      Base64.decode(String($0))
+    }
     guard parts.count == 3, let iv = parts[0], let ciphertext = parts[1], let mac = parts[2] else {
       return nil
     }

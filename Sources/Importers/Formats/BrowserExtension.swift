@@ -149,7 +149,7 @@ private struct ExtensionEntry {
     var fields = AccountFields()
     (fields.issuer, fields.name) = (entry["issuer"]?.scalarText, entry["account"]?.scalarText)
     let type = Self.name(entry["type"], of: Self.types) ?? "totp"
-    fields.set(entry["secret"]?.text, type: type.lowercased())
+    fields.set(entry["secret"]?.scalarText, type: type.lowercased())
     fields.algorithm = Self.name(entry["algorithm"], of: Self.algorithms)
     // It takes its own default for what it cannot use.
     let digits = LooseNumber(entry["digits"])

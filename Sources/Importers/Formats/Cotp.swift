@@ -58,10 +58,12 @@ private enum CotpDatabase {
 
   private static func fields(of element: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    fields.type = element["type"]?.text.flatMap { CodeType(rawValue: $0.lowercased()) }
-    fields.secret = element["secret"]?.text.map { fields.type == .motp ? .text($0) : .base32($0) }
-    (fields.issuer, fields.name) = (element["issuer"]?.text, element["label"]?.scalarText)
-    fields.algorithm = element["algorithm"]?.text
+    fields.type = CodeType(named: element["type"])
+    fields.secret = element["secret"]?.scalarText.map {
+      fields.type == .motp ? .text($0) : .base32($0)
+    }
+    (fields.issuer, fields.name) = (element["issuer"]?.scalarText, element["label"]?.scalarText)
+    fields.algorithm = element["algorithm"]?.scalarText
     fields.digits = LooseNumber(element["digits"])
     fields.period = LooseNumber(element["period"])
     fields.counter = LooseNumber(element["counter"])

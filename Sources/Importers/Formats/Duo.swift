@@ -32,7 +32,7 @@ private enum DuoList {
   private static func fields(_ name: String, _ generator: JSONValue) -> AccountFields {
     var fields = AccountFields()
     fields.setLabel(name)
-    fields.secret = generator["otpSecret"]?.text.map { .base32($0) }
+    fields.secret = generator["otpSecret"]?.scalarText.map { .base32($0) }
     fields.counter = LooseNumber(generator["counter"])
     if fields.counter != .missing { fields.type = .hotp }
     return fields

@@ -3,17 +3,18 @@ internal import Secrets
 
 extension ImportFormat {
   /// What Ente Auth exports: a URI a line, each with a `codeDisplay`, plain or sealed with a
-  /// password. Old versions put commas between the URIs, or `{items: [{rawData, display}]}`.
+  /// password; or a page. Old versions put commas between the URIs, or `{items: [{rawData, display}]}`.
   static let ente = ImportFormat(
-    name: "Ente Auth", forms: "text or JSON, plain or with a password, old forms too",
+    name: "Ente Auth", forms: "text or JSON, plain or with a password, old forms too; HTML",
     recognises: { document in
       if let json = document.json {
         return json["kdfParams"] != nil && json["encryptedData"] != nil
           || json["items"]?.list?.contains { $0["rawData"]?.text != nil } ?? false
       }
-      return document.content.withBytes { EnteText.isOne($0) }
+      return document.content.withBytes { EnteText.isOne($0) } || EntePage(document.text) != nil
     },
     read: { (document, context) throws(ImportError) in
+      if let page = EntePage(document.text) { return page.read(context) }
       guard let json = document.json else {
         return EnteText.read(document.text ?? "", into: context.arena)
       }
@@ -103,7 +104,7 @@ private enum EnteText {
       var read = try OTPAuthURI.read(bytes.span, into: arena)
       let own = read.account.parameters.removeValue(forKey: "codeDisplay")
       if let display = own.flatMap({ try? JSONValue(parsing: Array($0.utf8).span) }) ?? display {
-        fields(of: display).complete(&read)
+        EnteDisplay.fields(of: display).complete(&read)
       }
       result.add(read)
     } catch {
@@ -119,7 +120,12 @@ private enum EnteText {
     return parts.joined(separator: "algorithm=")
   }
 
-  private static func fields(of display: JSONValue) -> AccountFields {
+}
+
+/// What Ente keeps of a code beside its URI, and in it as `codeDisplay`.
+enum EnteDisplay {
+  /// The marks, the tags and the note.
+  static func fields(of display: JSONValue) -> AccountFields {
     var fields = AccountFields()
     fields.note = display["note"]?.text
     fields.tags = (display["tags"]?.list ?? []).compactMap(\.text)

@@ -61,10 +61,10 @@ private struct LastPassBackup {
 
   private func fields(of account: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    fields.secret = account["secret"]?.text.map { .base32($0) }
+    fields.secret = account["secret"]?.scalarText.map { .base32($0) }
     fields.issuer = (account["issuerName"] ?? account["originalIssuerName"])?.scalarText
     fields.name = (account["userName"] ?? account["originalUserName"])?.scalarText
-    fields.algorithm = account["algorithm"]?.text
+    fields.algorithm = account["algorithm"]?.scalarText
     fields.digits = LooseNumber(account["digits"])
     fields.period = LooseNumber(account["timeStep"])
     fields.isPinned = account["isFavorite"]?.flag ?? false

@@ -48,13 +48,13 @@ private enum OTPClientList {
 
   private static func fields(of entry: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    let issuer = entry["issuer"]?.text ?? ""
-    let type = entry["type"]?.text.flatMap { CodeType(rawValue: $0.lowercased()) }
+    let issuer = entry["issuer"]?.scalarText ?? ""
+    let type = CodeType(named: entry["type"])
     // OTPClient shows Steam's codes for this issuer.
     fields.type = type == .totp && issuer.trimmed.lowercased() == "steam" ? .steam : type
-    fields.secret = entry["secret"]?.text.map { .base32($0) }
+    fields.secret = entry["secret"]?.scalarText.map { .base32($0) }
     (fields.issuer, fields.name) = (issuer, entry["label"]?.scalarText)
-    fields.algorithm = entry["algo"]?.text
+    fields.algorithm = entry["algo"]?.scalarText
     fields.digits = LooseNumber(entry["digits"])
     fields.period = LooseNumber(entry["period"])
     fields.counter = LooseNumber(entry["counter"])

@@ -26,7 +26,7 @@ private struct PassEntry {
 
   var hasCode: Bool { !codes.isEmpty }
 
-  /// Looks through the lines behind the first; `nil` where the first is empty, or a URI itself.
+  /// Looks through the lines behind the first; `nil` where that is a URI itself.
   init?(_ document: ImportDocument) {
     guard document.kind == .text || document.kind == .webAddress, let text = document.text else {
       return nil
@@ -34,7 +34,7 @@ private struct PassEntry {
     let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
       .map { String($0).trimmed }
     let uris = lines.count { OTPAuthURI.isAccount(Array($0.utf8).span) }
-    guard let first = lines.first?.nonEmpty, !first.hasPrefix("#"), uris <= 1,
+    guard let first = lines.first, !first.hasPrefix("#"), uris <= (first.isEmpty ? 0 : 1),
       (2...Self.mostLines).contains(lines.count),
       !OTPAuthURI.isAccount(Array(first.utf8).span), !first.hasPrefix("<")
     else { return nil }

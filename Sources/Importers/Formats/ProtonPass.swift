@@ -28,8 +28,8 @@ extension ImportFormat {
 
 extension Explanation {
   fileprivate static let pgp = Explanation(
-    "this is encrypted with PGP, as Proton Pass does",
-    hint: "open it with gpg --decrypt and import the result, or export as ZIP")
+    "this is encrypted with OpenPGP, as Proton Pass and andOTP do",
+    hint: "open it with gpg --decrypt and import the result, or export without PGP")
 }
 
 /// The items of all vaults. A login has one code of its own, and any item may have more in its
@@ -38,6 +38,8 @@ private struct ProtonPassExport {
   static let file = "Proton Pass/data.json"
   static let sealedFile = "Proton Pass/data.pgp"
   private static let trashed = 2
+  /// RSA, ElGamal, ECDH, X25519.
+  private static let publicKeyAlgorithms: Set<UInt8> = [1, 2, 16, 18, 25]
   static let table = LoginTable(
     title: ["name"], username: ["username", "email"], code: ["totp"], note: ["note"],
     tags: ["vault"])
@@ -45,9 +47,19 @@ private struct ProtonPassExport {
 
   init(_ vaults: JSONObject) { self.vaults = vaults }
 
+  /// A message in text, or in bytes: a packet with a session key (RFC 9580, section 5.1) of version 3
+  /// under a public key, or of version 4 under a password.
   static func isPGP(_ document: ImportDocument) -> Bool {
-    document.content.withBytes {
-      $0.holds("-----begin pgp message", at: $0.trimmed(0..<$0.count).lowerBound)
+    document.content.withBytes { bytes in
+      guard document.kind == .binary, bytes.count > 16 else {
+        return bytes.holds("-----begin pgp message", at: bytes.trimmed(0..<bytes.count).lowerBound)
+      }
+      switch bytes[0] {
+      case 0x84, 0xC1: return bytes[2] == 3 && publicKeyAlgorithms.contains(bytes[11])
+      case 0x85: return bytes[3] == 3 && publicKeyAlgorithms.contains(bytes[12])
+      case 0x8C, 0xC3: return bytes[2] == 4 && (7...10).contains(bytes[3]) && bytes[4] == 3
+      default: return false
+      }
     }
   }
 

@@ -34,10 +34,10 @@ private enum RaivoBackup {
 
   private static func fields(of account: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    fields.type = CodeType(rawValue: (account["kind"]?.text ?? "totp").lowercased())
-    fields.secret = account["secret"]?.text.map { .base32($0) }
+    fields.type = CodeType(named: account["kind"])
+    fields.secret = account["secret"]?.scalarText.map { .base32($0) }
     (fields.issuer, fields.name) = (account["issuer"]?.scalarText, account["account"]?.scalarText)
-    fields.algorithm = account["algorithm"]?.text
+    fields.algorithm = account["algorithm"]?.scalarText
     fields.digits = LooseNumber(account["digits"])
     fields.period = LooseNumber(account["timer"])
     fields.counter = LooseNumber(account["counter"])

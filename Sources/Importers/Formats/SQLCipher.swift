@@ -63,7 +63,7 @@ private struct SQLCipherDatabase {
     var parts = [Secret(copying: Self.header)]
     for number in 0..<bytes.count / version.page {
       // The first page proves the password; another that is wrong is damaged.
-      let mismatch: ImportError = number == 0 ? .wrongPassword : .damaged(.cipher)
+      let mismatch: ImportError = number == 0 ? .wrongPassword : .damaged(.container)
       parts += try page(number, version, key, macKey, mismatch)
     }
     return Secret(joining: parts)

@@ -125,18 +125,19 @@ private struct SteamFolder {
   }
 
   mutating func read() throws(ImportError) -> ImportResult {
-    let entries =
+    let list =
       document.member("manifest.json").flatMap {
         ImportDocument($0.content).json?["entries"]?.list
       } ?? []
+    let named = list.compactMap { entry in entry["filename"]?.text.map { ($0, entry) } }
+    let entries = Dictionary(named, uniquingKeysWith: { first, _ in first })
     for member in document.members where SteamManifest.isAccount(member.name) {
       let name = String(member.name.split(separator: "/").last ?? "")
-      let entry = entries.first { $0["filename"]?.text == name }
+      let entry = entries[name]
       try read(member, entry, name: entry?["account_name"]?.text ?? name)
     }
-    let names = document.members.map { String($0.name.split(separator: "/").last ?? "") }
-    for entry in entries {
-      guard let file = entry["filename"]?.text, !names.contains(file) else { continue }
+    let names = Set(document.members.map { String($0.name.split(separator: "/").last ?? "") })
+    for (file, _) in named where !names.contains(file) {
       result.skipped.append(SkippedEntry(name: file, reason: .account(.missingSecret)))
     }
     guard opened > 0 || refused == 0 else { throw .wrongPassword }

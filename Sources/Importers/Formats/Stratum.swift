@@ -52,10 +52,23 @@ private enum StratumBackup {
       .filter { OTPAuthURI.isAccount($0.span) }
     for (number, uri) in zip(1..., uris) {
       result.add(named: OTPAuthURI.label(of: uri.span), entry: number) { () throws(AccountError) in
-        try OTPAuthURI.read(uri.span, into: context.arena)
+        do throws(AccountError) {
+          return try OTPAuthURI.read(uri.span, into: context.arena)
+        } catch .badYandexSecret {
+          return try OTPAuthURI.read(shortened(uri).span, into: context.arena)
+        }
       }
     }
     return result
+  }
+
+  /// Stratum takes any length of a Yandex secret, and computes with its first 16 bytes.
+  private static func shortened(_ uri: [UInt8]) -> [UInt8] {
+    let name = Array("secret=".utf8)
+    guard let start = uri.firstRange(of: name)?.upperBound else { return uri }
+    let secret = uri[start...].prefix { $0 != UInt8(ascii: "&") }
+    return Array(uri[..<start]) + secret.prefix(StratumList.yandexCharacters)
+      + uri[secret.endIndex...]
   }
 
   /// Opens magic 16, salt, IV, ciphertext: Argon2id and AES-GCM in the newer form, PBKDF2 and
@@ -85,6 +98,10 @@ private enum StratumBackup {
 
 /// The authenticators of a backup or of the database, with their categories.
 private struct StratumList {
+  /// The characters of base32 in which the 16 bytes of a Yandex key stand.
+  static let yandexCharacters = 26
+  private static let yandexLengths = [16, 26]
+
   private typealias Entry = (_ name: String) -> JSONValue?
   private static let types: [Int: CodeType] = [
     1: .hotp, 2: .totp, 3: .motp, 4: .steam, 5: .yandex,
@@ -133,10 +150,17 @@ private struct StratumList {
 
   private func fields(of entry: Entry) -> AccountFields {
     var fields = AccountFields()
-    let secret = entry("Secret")?.text
+    let secret = entry("Secret")?.scalarText
     fields.type = entry("Type")?.integer.flatMap { Self.types[$0] }
     fields.secret = secret.map { fields.type == .motp ? .text($0) : .base32($0) }
-    (fields.issuer, fields.name) = (entry("Issuer")?.text, entry("Username")?.text)
+    if fields.type == .yandex, let bytes = try? fields.secret?.bytes(), bytes.count > 16,
+      !Self.yandexLengths.contains(bytes.count)
+    {
+      fields.secret = .bytes(Array(bytes.prefix(16)))
+    }
+    (fields.issuer, fields.name) = (
+      entry("Issuer")?.scalarText, entry("Username")?.scalarText
+    )
     let algorithm = entry("Algorithm")
     fields.algorithm =
       algorithm?.integer.map { number in

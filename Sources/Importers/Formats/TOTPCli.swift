@@ -77,6 +77,8 @@ private enum TOTPCLIDump {
     fields.secret = value("token").map { .base32($0) }
     fields.digits = LooseNumber(value("length").flatMap { $0 == "0" ? nil : $0 })
     fields.algorithm = value("algorithm")
+    // It stands before each code there, and nowhere in the code itself.
+    fields.note = value("prefix")?.nonEmpty.map { "typed before each code: " + $0 }
     fields.period = LooseNumber(names.lazy.compactMap(value).first { $0 != "0" })
     result.add(named: fields.displayName) { () throws(AccountError) in
       try fields.account(into: arena)

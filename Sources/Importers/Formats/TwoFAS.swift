@@ -9,8 +9,10 @@ extension ImportFormat {
     recognises: { document in
       guard let json = document.json else { return false }
       return json["servicesEncrypted"]?.text != nil
-        || json["services"]?.list != nil
-          && (json["schemaVersion"] != nil || json["appVersionCode"] != nil)
+        || json["services"]?.list.map { services in
+          json["schemaVersion"] != nil || json["appVersionCode"] != nil
+            || services.contains { $0["secret"] != nil && $0["otp"] != nil }
+        } ?? false
     },
     read: { (document, context) throws(ImportError) in
       guard let json = document.json else { throw .damaged(.structure) }
@@ -50,46 +52,61 @@ private struct TwoFASBackup {
     return result
   }
 
-  /// Opens `ciphertext and tag:salt:nonce`, each of them base64.
+  /// Opens the services. A reference beside them is sealed in the same way: where the password opens
+  /// that, and not the services, those are damaged.
   private func opened(
     _ sealed: String, _ context: ImportContext
   ) throws(ImportError) -> [JSONValue] {
-    let parts = sealed.split(separator: ":").map { Base64.decode(String($0)) }
-    guard parts.count >= 3, let sealed = parts[0], let salt = parts[1], let nonce = parts[2] else {
-      throw .damaged(.cipher)
+    let plaintext: Secret
+    do {
+      plaintext = try Self.open(sealed, context)
+    } catch .wrongPassword {
+      guard let reference = json["reference"]?.text, (try? Self.open(reference, context)) != nil
+      else { throw .wrongPassword }
+      throw .damaged(.structure)
     }
-    let key = try context.key(.pbkdf2(.sha256, rounds: Self.rounds), salt: salt)
-    let plaintext = try ForeignCipher.openGCM(sealed, key: key, nonce: nonce)
     guard let services = plaintext.withBytes({ try? JSONValue(parsing: $0) })?.list else {
       throw .damaged(.structure)
     }
     return services
   }
 
-  private func fields(of entry: JSONValue, _ link: TwoFASLink) -> AccountFields {
-    let otp = entry["otp"]
+  /// Opens `ciphertext and tag:salt:nonce`, each of them base64.
+  private static func open(
+    _ sealed: String, _ context: ImportContext
+  ) throws(ImportError) -> Secret {
+    let parts = sealed.split(separator: ":", maxSplits: 3).map { Base64.decode(String($0)) }
+    guard parts.count >= 3, let sealed = parts[0], let salt = parts[1], let nonce = parts[2] else {
+      throw .damaged(.cipher)
+    }
+    let key = try context.key(.pbkdf2(.sha256, rounds: rounds), salt: salt)
+    return try ForeignCipher.openGCM(sealed, key: key, nonce: nonce)
+  }
+
+  private func fields(of service: JSONValue, _ link: TwoFASLink) -> AccountFields {
+    let otp = service["otp"]
     var fields = AccountFields()
     // Only schemas 3 and 4 name the type.
-    let type = otp?["tokenType"]?.text ?? link.type?.rawValue ?? "totp"
-    fields.type = CodeType(rawValue: type.lowercased())
-    fields.secret = entry["secret"]?.text.map { .base32($0) }
+    fields.type =
+      otp?["tokenType"] == nil ? link.type ?? .totp : CodeType(named: otp?["tokenType"])
+    fields.secret = service["secret"]?.scalarText.map { .base32($0) }
     // A service must have a name: that of the account, where it has no issuer.
-    let service = entry["name"]?.scalarText ?? ""
-    let own = service == otp?["account"]?.text ? "" : service
-    let issuer = otp?["issuer"]?.text?.nonEmpty ?? own
+    let name = service["name"]?.scalarText ?? ""
+    let own = name == otp?["account"]?.scalarText ? "" : name
+    let issuer = otp?["issuer"]?.scalarText?.nonEmpty ?? own
     fields.issuer = issuer
-    fields.name = otp?["account"]?.text?.nonEmpty ?? name(otp, issuer: issuer) ?? link.name
-    fields.algorithm = otp?["algorithm"]?.text
+    fields.name = otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer) ?? link.name
+    fields.algorithm = otp?["algorithm"]?.scalarText
     fields.digits = LooseNumber(otp?["digits"])
     fields.period = LooseNumber(otp?["period"])
     fields.counter = LooseNumber(otp?["counter"])
-    let group = entry["groupId"]?.text.flatMap { groups[$0.lowercased()] }
+    let group = service["groupId"]?.text.flatMap { groups[$0.lowercased()] }
     fields.tags = [group].compactMap(\.self)
     return fields
   }
 
   /// The name in the label, which is `Issuer:name` up to schema 3; the issuer alone is no name.
-  private func name(_ otp: JSONValue?, issuer: String) -> String? {
+  private func labelName(_ otp: JSONValue?, issuer: String) -> String? {
     let label = AccountLabel(Array((otp?["label"]?.text ?? "").utf8), issuer: issuer)
     return label.name == issuer ? nil : label.name.nonEmpty
   }

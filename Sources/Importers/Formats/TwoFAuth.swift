@@ -29,11 +29,10 @@ extension ImportFormat {
 private enum TwoFAuthEntry {
   static func fields(of entry: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    let type = entry["otp_type"]?.text?.lowercased() ?? "totp"
-    fields.type = type == "steamtotp" ? .steam : CodeType(rawValue: type)
-    fields.secret = entry["secret"]?.text?.nonEmpty.map { .base32($0) }
+    fields.type = CodeType(named: entry["otp_type"])
+    fields.secret = entry["secret"]?.scalarText?.nonEmpty.map { .base32($0) }
     (fields.issuer, fields.name) = (entry["service"]?.text, entry["account"]?.scalarText)
-    fields.algorithm = entry["algorithm"]?.text
+    fields.algorithm = entry["algorithm"]?.scalarText
     fields.digits = LooseNumber(entry["digits"])
     fields.period = LooseNumber(entry["period"])
     fields.counter = LooseNumber(entry["counter"])

@@ -9,6 +9,8 @@ struct CSVTable: Sendable {
     /// Its cells; there may be fewer or more than columns.
     let cells: [String]
     fileprivate let positions: [String: Int]
+    /// Whether it has more cells than there are columns.
+    let isLonger: Bool
 
     /// The cell of a column, without white space around it; `nil` where there is no such column, no
     /// such cell, or nothing in it.
@@ -46,7 +48,7 @@ struct CSVTable: Sendable {
     let positions = Dictionary(
       zip(columns, columns.indices), uniquingKeysWith: { first, _ in first })
     rows = zip(1..., records.dropFirst()).map {
-      Row(number: $0, cells: $1, positions: positions)
+      Row(number: $0, cells: $1, positions: positions, isLonger: $1.count > header.count)
     }
   }
 

@@ -36,8 +36,9 @@ enum HTMLTable {
         guard start <= tag else { continue }
         parts.append(html[start..<tag])
       }
-      let end = html.utf8[tag...].firstIndex(of: UInt8(ascii: ">"))
-      start = end.map(html.utf8.index(after:))
+      // Where no tag ends any more, looking for that end again and again would take forever.
+      guard let end = html.utf8[tag...].firstIndex(of: UInt8(ascii: ">")) else { return parts }
+      start = html.utf8.index(after: end)
     }
     return start.map { parts + [html[$0...]] } ?? parts
   }

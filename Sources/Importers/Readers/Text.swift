@@ -8,22 +8,12 @@ extension String {
   /// The text, or `nil` where it is empty or only white space.
   var nonEmpty: String? { trimmed.isEmpty ? nil : self }
 
-  /// Bytes as text, where they are UTF-8, or UTF-16 after its byte order mark.
+  /// Bytes as text, where they are UTF-8, behind a byte order mark or without one.
   ///
   /// - Parameter bytes: the whole text.
   init?(text bytes: Span<UInt8>) {
-    if bytes.begins(with: [0xFF, 0xFE]) || bytes.begins(with: [0xFE, 0xFF]) {
-      guard bytes.count % 2 == 0 else { return nil }
-      let isLittle = bytes[0] == 0xFF
-      let units = stride(from: 2, to: bytes.count, by: 2).map { index in
-        let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
-        return isLittle ? second << 8 | first : first << 8 | second
-      }
-      self.init(validating: units, as: UTF16.self)
-    } else {
-      let start = bytes.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      self.init(validating: bytes.extracting(droppingFirst: start).copied, as: UTF8.self)
-    }
+    let start = bytes.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    self.init(validating: bytes.extracting(droppingFirst: start).copied, as: UTF8.self)
   }
 }
 

@@ -1,23 +1,36 @@
-/// How long ago a backup was proven to restore.
+/// How long ago a backup was proven to restore, and what came since.
 struct BackupAge {
   private static let daysOfTrust: UInt64 = 90
+  /// Where accounts came since.
+  private static let fewerDays: UInt64 = 7
 
   /// `nil` where none ever was.
   private let days: UInt64?
+  private let newer: Int
 
-  /// - Parameter proven: Unix time in seconds; `nil` for never.
-  init(proven: UInt64?) {
+  /// - Parameters:
+  ///   - proven: Unix time in seconds; `nil` for never.
+  ///   - newer: how many accounts are newer than that backup.
+  init(proven: UInt64?, newer: Int) {
     days = proven.map { (max(Clock.seconds, $0) - $0) / 86_400 }
+    self.newer = newer
   }
 
   /// Whether none was ever proven.
   var isUnknown: Bool { days == nil }
+  /// Whether it lacks accounts.
+  var isIncomplete: Bool { days != nil && newer > 0 }
   /// Whether it was so long ago that another is due.
-  var isOld: Bool { days.map { $0 > BackupAge.daysOfTrust } ?? false }
+  var isOld: Bool {
+    let most = newer > 0 ? BackupAge.fewerDays : BackupAge.daysOfTrust
+    return days.map { $0 > most } ?? false
+  }
 
-  /// `last proven to restore 12 days ago`
+  /// `last proven to restore 12 days ago; 3 newer accounts are not in it`
   var text: String {
-    days.map { "last proven to restore \(counted(Int(clamping: $0), "day")) ago" }
-      ?? "none was proven to restore yet"
+    guard let days else { return "none was proven to restore yet" }
+    let proof = "last proven to restore \(counted(Int(clamping: days), "day")) ago"
+    guard newer > 0 else { return proof }
+    return "\(proof); \(counted(newer, "newer account")) \(newer == 1 ? "is" : "are") not in it"
   }
 }

@@ -35,9 +35,9 @@ struct PaperBackupRun {
     of opened: borrowing OpenVault, at now: UInt64
   ) throws(Failure) -> PaperSheet {
     let vault = opened.vault
-    let whole = try codes(of: opened, withNotes: true)
+    let whole = try codes(of: opened, at: now, withNotes: true)
     let hasNotes = whole.map { $0.count <= PaperSheet.codesWithNotes } ?? false
-    guard let codes = hasNotes ? whole : try codes(of: opened, withNotes: false) else {
+    guard let codes = hasNotes ? whole : try codes(of: opened, at: now, withNotes: false) else {
       throw Failure(
         "these are too many accounts for paper", hint: "make a backup without --paper")
     }
@@ -47,14 +47,14 @@ struct PaperBackupRun {
 
   /// The codes, once it is seen that they give the accounts back; `nil` where they are too many.
   private func codes(
-    of opened: borrowing OpenVault, withNotes: Bool
+    of opened: borrowing OpenVault, at now: UInt64, withNotes: Bool
   ) throws(Failure) -> [PaperCode]? {
     let (count, store) = (opened.vault.accounts.count, opened.store)
     do {
-      let paper = try opened.paperBackup(withNotes: withNotes)
+      let paper = try opened.paperBackup(at: now, withNotes: withNotes)
       guard let codes = PaperCode.codes(of: paper.bytes) else { return nil }
-      guard let read = PaperCode.join(codes.reversed()),
-        try opened.accounts(of: PaperBackup(read)).count == count
+      guard let read = PaperCode.join(codes.dropFirst()),
+        try opened.content(of: PaperBackup(read)).accounts.count == count
       else { throw VaultError.damaged }
       return codes
     } catch {
@@ -69,11 +69,14 @@ struct PaperBackupRun {
 }
 
 extension OpenVault {
-  fileprivate borrowing func paperBackup(withNotes: Bool) throws(VaultError) -> PaperBackup {
-    try PaperBackup(of: vault, header: header, key: unlocked.masterKey, withNotes: withNotes)
+  fileprivate borrowing func paperBackup(
+    at now: UInt64, withNotes: Bool
+  ) throws(VaultError) -> PaperBackup {
+    try PaperBackup(
+      of: vault, header: header, key: unlocked.masterKey, made: now, withNotes: withNotes)
   }
 
-  fileprivate borrowing func accounts(of paper: PaperBackup) throws(VaultError) -> [Account] {
-    try paper.accounts(with: unlocked.masterKey)
+  fileprivate borrowing func content(of paper: PaperBackup) throws(VaultError) -> PaperContent {
+    try paper.content(with: unlocked.masterKey)
   }
 }

@@ -30,6 +30,7 @@ struct PaperScan {
     let backups = Dictionary(grouping: codes, by: \.backup)
     let whole = backups.values.compactMap { PaperCode.join($0) }
     guard let bytes = whole.first else { throw PaperScan.failure(backups) }
+    for codes in backups.values { PaperScan.tellRebuilt(in: codes) }
     guard whole.count == 1 else {
       throw Failure(
         "these are codes of \(whole.count) backups", hint: "give the pages of one",
@@ -58,27 +59,40 @@ struct PaperScan {
     return scanned.codes.compactMap { code in code.payload.withBytes { PaperCode($0) } }
   }
 
-  private static func summary(of codes: Set<PaperCode>) -> String {
+  /// Which codes these are, such as `codes 1 and 2 of 9`.
+  static func summary(of codes: Set<PaperCode>) -> String {
     guard !codes.isEmpty else { return "no code of a paper backup found" }
     return Dictionary(grouping: codes, by: \.backup).values.map { codes in
       "\(numbered(codes.map(\.number).sorted())) of \(codes.first?.count ?? 0)"
     }.joined(separator: "; ")
   }
 
+  private static func tellRebuilt(in codes: [PaperCode]) {
+    guard PaperCode.join(codes) != nil, let number = lacking(in: codes).first else { return }
+    Standard.note(
+      "code \(number), on page \(PaperSheet.page(of: number)), was not read; the others make up for it"
+    )
+  }
+
+  private static func lacking(in codes: [PaperCode]) -> [Int] {
+    let there = Set(codes.map(\.number))
+    return (1...max(codes.first?.count ?? 1, 1)).filter { !there.contains($0) }
+  }
+
   /// Says what is missing, and on which pages it stands.
   private static func failure(_ backups: [[UInt8]: [PaperCode]]) -> Failure {
     let missing = backups.values.map { codes in
-      let there = Set(codes.map(\.number))
-      let lacking = (1...max(codes.first?.count ?? 1, 1)).filter { !there.contains($0) }
-      guard !lacking.isEmpty else { return "the codes do not belong together" }
+      let lacking = lacking(in: codes)
+      guard lacking.count > 1 else { return "the codes do not belong together" }
       let pages = Set(lacking.map(PaperSheet.page)).sorted()
-      return "\(numbered(lacking)) of \(codes.first?.count ?? 0) "
-        + "\(lacking.count == 1 ? "is" : "are") missing, on page\(pages.count == 1 ? "" : "s") "
-        + listed(pages.map(String.init))
+      return "\(numbered(lacking)) of \(codes.first?.count ?? 0) are missing, on "
+        + "page\(pages.count == 1 ? "" : "s") \(listed(pages.map(String.init)))"
     }
     return Failure(
       missing.isEmpty ? "there is no code of a paper backup" : missing.joined(separator: "; "),
-      hint: "photograph those codes closer, and give all pictures together",
+      hint: missing.isEmpty
+        ? "photograph the pages closer, and one by one"
+        : "photograph those codes closer, and give all pictures together; any one may be missing",
       status: .unreadableInput)
   }
 

@@ -70,8 +70,8 @@ struct PaperSheet {
         + "key, which are not on this paper.",
       "To restore: install fob, scan or photograph each page, sharp and evenly lit, and run",
       "    fob restore-vault page1.jpg page2.jpg",
-      "Pages, photos and codes may come in any order; fob names what is missing. Every code is "
-        + "needed.",
+      "Pages, photos and codes may come in any order; fob names what is missing. Any one code may be "
+        + "lost, no more.",
       "Not on it: the trash, what was deleted, history, settings, the services' backup codes"
         + (hasNotes ? "." : ", notes and tags."),
       "How to read it without fob: Backup.md in fob's source. Name of this backup: "

@@ -7,8 +7,7 @@ struct Restoration: ~Copyable {
   /// What a backup holds.
   private enum Content {
     case vault(Vault)
-    /// On paper.
-    case accounts([Account])
+    case paper(PaperContent)
   }
 
   private let content: Content
@@ -41,15 +40,15 @@ struct Restoration: ~Copyable {
     let paper = try PaperScan(files).backup()
     let store = VaultStore(location: try VaultLocation(option: name))
     let unlocked = try access(name).masterKey(of: paper.file, in: store)
-    let accounts = try accounts(of: paper, with: unlocked.masterKey, in: store)
-    return Restoration(.accounts(accounts), paper.file.header, unlocked)
+    let content = try content(of: paper, with: unlocked.masterKey, in: store)
+    return Restoration(.paper(content), paper.file.header, unlocked)
   }
 
-  private static func accounts(
+  private static func content(
     of paper: PaperBackup, with key: borrowing MasterKey, in store: VaultStore
-  ) throws(Failure) -> [Account] {
+  ) throws(Failure) -> PaperContent {
     do {
-      return try paper.accounts(with: key)
+      return try paper.content(with: key)
     } catch {
       throw store.failure(error)
     }
@@ -76,8 +75,7 @@ extension Restoration {
     case .vault(var vault):
       vault.becomeRestored()
       return vault
-    case .accounts(let accounts):
-      return PaperBackup.vault(of: accounts, now: Clock.milliseconds)
+    case .paper(let content): return content.vault
     }
   }
 
@@ -123,8 +121,10 @@ extension Restoration {
     switch content {
     case .vault(let vault):
       return try session.perform(TakeInBackup(vault.payload, isTrial: isTrial))
-    case .accounts(let accounts):
-      return try session.perform(AddAccounts(accounts, isTrial: isTrial)).map { PublicTaken($0) }
+    case .paper(let content):
+      return try session.perform(AddAccounts(content.accounts, isTrial: isTrial)).map {
+        PublicTaken($0)
+      }
     }
   }
 

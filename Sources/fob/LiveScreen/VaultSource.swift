@@ -144,7 +144,9 @@ extension VaultSource {
   }
 
   /// When a backup was last proven to restore.
-  var backupAge: BackupAge { BackupAge(proven: settings?.backupProven) }
+  var backupAge: BackupAge {
+    BackupAge(proven: settings?.backupProven, newer: settings?.accountsAfterBackup ?? 0)
+  }
 
   /// Remembers that a code was taken; it is written down later.
   mutating func noteUse(of account: PublicAccount) { uses[account.entry] = Clock.seconds }

@@ -50,18 +50,25 @@ struct NoteBackupProof: VaultRequest {
 
   /// Unix time in seconds.
   let time: UInt64
+  /// When the backup was made; `nil` where it does not tell.
+  let made: UInt64?
 
-  var value: Value { .parts(time) }
+  var value: Value { .parts(time, made) }
 
-  init(at time: UInt64) { self.time = time }
+  init(at time: UInt64, of made: UInt64?) { (self.time, self.made) = (time, made) }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 1), let time: UInt64 = parts.next() else { return nil }
-    self.init(at: time)
+    guard var parts = Parts(value, count: 2), let time: UInt64 = parts.next(),
+      let made: UInt64? = parts.next()
+    else { return nil }
+    self.init(at: time, of: made)
   }
 
   func answer(from opened: inout OpenVault) throws -> Nothing {
-    try opened.update { vault in vault.settings.backupProven = time }
+    try opened.update { vault in
+      vault.settings.backupProven = time
+      vault.settings.backupCovers = made
+    }
     return Nothing()
   }
 }

@@ -1,26 +1,32 @@
 internal import Authenticator
 
-/// Adds what one source gave, as one change, or tells what that would do.
+/// Adds what sources gave, as one change, or tells what that would do.
 struct AddAccounts: VaultRequest {
   static let name = "add"
 
   let accounts: [Account]
+  /// The positions at which another source begins.
+  let sources: [Int]
   /// The positions of those that go to the trash.
   let trashed: [Int]
   /// Whether to tell only.
-  let isTrial: Bool
+  var isTrial: Bool
 
-  var value: Value { .parts(accounts, trashed, isTrial) }
+  var value: Value { .parts(accounts, sources, trashed, isTrial) }
 
-  init(_ accounts: [Account], trashed: [Int] = [], isTrial: Bool = false) {
-    (self.accounts, self.trashed, self.isTrial) = (accounts, trashed, isTrial)
+  init(
+    _ accounts: [Account], sources: [Int] = [], trashed: [Int] = [], isTrial: Bool = false
+  ) {
+    (self.accounts, self.sources) = (accounts, sources)
+    (self.trashed, self.isTrial) = (trashed, isTrial)
   }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 3), let accounts: [Account] = parts.next(),
-      let trashed: [Int] = parts.next(), let isTrial: Bool = parts.next()
+    guard var parts = Parts(value, count: 4), let accounts: [Account] = parts.next(),
+      let sources: [Int] = parts.next(), let trashed: [Int] = parts.next(),
+      let isTrial: Bool = parts.next()
     else { return nil }
-    self.init(accounts, trashed: trashed, isTrial: isTrial)
+    self.init(accounts, sources: sources, trashed: trashed, isTrial: isTrial)
   }
 
   /// What became of each, in the same order.
@@ -34,28 +40,36 @@ struct AddAccounts: VaultRequest {
   }
 
   private func add(to vault: inout Vault, _ now: UInt64) -> [Addition] {
-    vault.add(accounts, trashed: Set(trashed), now: now)
+    vault.add(accounts, sources: sources, trashed: Set(trashed), now: now)
   }
 }
 
 /// What became of an account that was to be added.
 struct PublicAddition: Transferable {
   let outcome: Addition.Outcome
+  /// What was filled in, and what is otherwise in the vault and stays so.
+  let filled, kept: [Addition.Detail]
   /// As it now stands in the vault.
   let account: PublicAccount
 
   init(_ addition: Addition) {
-    (outcome, account) = (addition.outcome, PublicAccount(addition.stored))
+    (outcome, filled, kept) = (addition.outcome, addition.filled, addition.kept)
+    account = PublicAccount(addition.stored)
   }
 
-  var value: Value { .parts(outcome.rawValue, account) }
+  var value: Value {
+    .parts(outcome.rawValue, filled.map(\.rawValue), kept.map(\.rawValue), account)
+  }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 2),
+    guard var parts = Parts(value, count: 4),
       let outcome = (parts.next() as String?).flatMap(Addition.Outcome.init(rawValue:)),
+      let filled: [String] = parts.next(), let kept: [String] = parts.next(),
       let account: PublicAccount = parts.next()
     else { return nil }
     (self.outcome, self.account) = (outcome, account)
+    self.filled = filled.compactMap(Addition.Detail.init)
+    self.kept = kept.compactMap(Addition.Detail.init)
   }
 }
 

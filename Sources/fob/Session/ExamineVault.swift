@@ -25,6 +25,8 @@ struct VaultHealth: Transferable {
   let fewCodes: [String]
   /// Unix time in seconds; `nil` where none was.
   let backupProven: UInt64?
+  /// How many accounts are newer than that backup.
+  let accountsAfterBackup: Int
 
   init(_ vault: Vault) {
     let accounts = vault.accounts
@@ -36,17 +38,18 @@ struct VaultHealth: Transferable {
       return isLow ? "\(stored.label) (\(codes.left == 0 ? "none" : "\(codes.left)") left)" : nil
     }
     backupProven = vault.settings.backupProven
+    accountsAfterBackup = vault.accountsAfterBackup
   }
 
-  var value: Value { .parts(sameSecrets, weak, fewCodes, backupProven) }
+  var value: Value { .parts(sameSecrets, weak, fewCodes, backupProven, accountsAfterBackup) }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 4), let sameSecrets: [[String]] = parts.next(),
+    guard var parts = Parts(value, count: 5), let sameSecrets: [[String]] = parts.next(),
       let weak: [String] = parts.next(), let fewCodes: [String] = parts.next(),
-      let backupProven: UInt64? = parts.next()
+      let backupProven: UInt64? = parts.next(), let accountsAfterBackup: Int = parts.next()
     else { return nil }
     (self.sameSecrets, self.weak, self.fewCodes) = (sameSecrets, weak, fewCodes)
-    self.backupProven = backupProven
+    (self.backupProven, self.accountsAfterBackup) = (backupProven, accountsAfterBackup)
   }
 
   /// The first of many labels.

@@ -12,29 +12,34 @@ struct ScreenSettings: Transferable, Equatable {
   var passwordTyped: UInt64?
   /// When a backup was proven to restore last, in Unix seconds.
   var backupProven: UInt64?
+  /// How many accounts are newer than that backup.
+  var accountsAfterBackup: Int
   /// When accounts were used last.
   var uses: [AccountUse]
 
-  init(_ settings: Settings) {
+  init(_ vault: Vault) {
+    let settings = vault.settings
     (hidesCodes, order) = (settings.hidesCodes, settings.sort)
     (timeout, passwordTyped) = (settings.screenTimeout, settings.passwordTyped)
-    backupProven = settings.backupProven
+    (backupProven, accountsAfterBackup) = (settings.backupProven, vault.accountsAfterBackup)
     uses = settings.lastUse.map { AccountUse(entry: $0.key, time: $0.value) }
   }
 
   var value: Value {
-    .parts(hidesCodes, order.rawValue, timeout, passwordTyped, backupProven, uses)
+    .parts(
+      hidesCodes, order.rawValue, timeout, passwordTyped, backupProven, accountsAfterBackup, uses)
   }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 6), let hidesCodes: Bool = parts.next(),
+    guard var parts = Parts(value, count: 7), let hidesCodes: Bool = parts.next(),
       let order = (parts.next() as String?).flatMap(Settings.Order.init(rawValue:)),
       let timeout: UInt64 = parts.next(), let passwordTyped: UInt64? = parts.next(),
-      let backupProven: UInt64? = parts.next(), let uses: [AccountUse] = parts.next()
+      let backupProven: UInt64? = parts.next(), let accountsAfterBackup: Int = parts.next(),
+      let uses: [AccountUse] = parts.next()
     else { return nil }
     (self.hidesCodes, self.order, self.timeout) = (hidesCodes, order, timeout)
     (self.passwordTyped, self.backupProven) = (passwordTyped, backupProven)
-    self.uses = uses
+    (self.accountsAfterBackup, self.uses) = (accountsAfterBackup, uses)
   }
 }
 
@@ -71,7 +76,7 @@ struct ReadScreenSettings: VaultRequest {
   }
 
   func answer(from opened: inout OpenVault) -> ScreenSettings {
-    ScreenSettings(opened.vault.settings)
+    ScreenSettings(opened.vault)
   }
 }
 

@@ -34,6 +34,7 @@ struct SyncFolder {
   /// - Throws: `Failure` where the folder cannot be looked into. That says nothing about accounts.
   func read(record: ReadRecord, knowledge: SyncKnowledge) throws(Failure) -> Contents {
     try requireParent()
+    try requireNoLink()
     var contents = Contents()
     var left = SyncLimits.mostBytes
     for name in try names(&contents) {
@@ -91,6 +92,17 @@ struct SyncFolder {
     throw Failure(
       "the sync folder \(parent) is not there",
       hint: "nothing was changed; mount its disk, or say where it is: fob sync --folder PATH")
+  }
+}
+
+extension SyncFolder {
+  /// Engines carry symbolic links, too: who can write the folder must not choose where fob reads and
+  /// writes. The folder above is the user's own, who may have put a link in its place.
+  private func requireNoLink() throws(Failure) {
+    guard (try? Stat(path, followTargetSymlink: false).type) == .symbolicLink else { return }
+    throw Failure(
+      "\(path) is a symbolic link, and is not followed",
+      hint: "nothing was changed; remove it, and fob sync makes the folder anew")
   }
 }
 
@@ -162,7 +174,7 @@ extension SyncFolder {
     let final = path.appending(file.name)
     let temporary = path.appending(prefix + ID128.random().bytes.hexadecimal)
     do {
-      try Files.makeFolders(path)
+      try makeFolder()
       for name in SystemCall.names(in: path) where name.hasPrefix(prefix) {
         try? SystemCall.remove(path.appending(name))
       }
@@ -171,6 +183,17 @@ extension SyncFolder {
       throw .cannotPublish(final, error)
     }
     return PreparedFile(temporary: temporary, final: final)
+  }
+
+  /// Not the one above it, which may have gone meanwhile.
+  private func makeFolder() throws(FileFault) {
+    do {
+      try SystemCall.makeFolder(path)
+    } catch {
+      guard error == .fileExists else { throw .system(error) }
+      return
+    }
+    try Files.synchronizeFolder(parent)
   }
 }
 

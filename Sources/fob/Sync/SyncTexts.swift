@@ -85,7 +85,12 @@ extension Failure {
     case .invitationEnded:
       self.init(
         "this pairing code was used already, or is older than a day",
-        hint: "make another with fob sync pair", status: .unreadableInput)
+        hint: "see that the clocks of both machines are right, and make another with fob sync pair",
+        status: .unreadableInput)
+    case .groupIsFull:
+      self.init(
+        "this sync group has taken in and put out as many devices as it ever can",
+        hint: "begin another: fob sync leave, then fob sync init FOLDER")
     case .unknownDevice:
       self.init("there is no such device", hint: "see fob sync devices", status: .noMatch)
     }

@@ -5,8 +5,8 @@ import Testing
 
 /// How many seeds to try; `FOB_SEEDS` says otherwise.
 private let seeds: UInt64 = {
-  guard let text = unsafe getenv("FOB_SEEDS") else { return 60 }
-  return UInt64(unsafe String(cString: text)) ?? 60
+  guard let text = unsafe getenv("FOB_SEEDS") else { return 120 }
+  return UInt64(unsafe String(cString: text)) ?? 120
 }()
 
 @Suite struct `Devices that sync` {

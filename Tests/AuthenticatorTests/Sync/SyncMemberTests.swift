@@ -110,6 +110,86 @@ import Testing
     }
   }
 
+  /// A thief may have let in another machine of his, which a revocation alone leaves in.
+  @Test func `knows whom a device let in`() throws {
+    var group = try SampleGroup(3)
+    let code = PairingCode()
+    let file = try group.devices[2].invite(with: code, now: group.now)
+    try group.sync(2)
+    var fourth = Sample.vault(device: 3)
+    try fourth.joinGroup(
+      Invitation(file.bytes, with: code), folder: "/", name: "device 3", now: group.now)
+    group.devices.append(fourth)
+    #expect(try group.settle())
+    let thief = group.id(2)
+    try group.devices[0].revokeDevice(thief)
+    group.devices.remove(at: 2)
+    #expect(try group.settle())
+    let brought = group.devices[0].syncDevices(letInBy: thief)
+    #expect(brought.map(\.id) == [group.id(2)])
+    #expect(group.devices[0].syncDevices(letInBy: group.id(1)).isEmpty)
+    #expect(group.devices[0].syncDevices(letInBy: group.id(0)).map(\.id) == [group.id(1)])
+  }
+
+  @Test func `does not claim to have put somebody out where it is full`() throws {
+    var group = try SampleGroup(2)
+    var full = try #require(group.devices[0].syncGroup)
+    let key = full.signingKey
+    let known = Array(full.members.statements.values)
+    full.members = MemberList(
+      group: full.id,
+      checked: known
+        + (known.count..<MemberList.most).map { _ in
+          MemberStatement(
+            .revoke(keeps: []), about: .random(), in: full.id, as: full.device, signedBy: key)
+        })
+    group.devices[0].syncGroup = full
+    #expect(throws: SyncError.groupIsFull) { try group.devices[0].revokeDevice(group.id(1)) }
+    #expect(throws: SyncError.groupIsFull) {
+      _ = try group.devices[0].invite(with: PairingCode(), now: group.now)
+    }
+    #expect(group.devices[0].syncStanding?.devices.count == 2)
+  }
+
+  /// A thief who expects to be put out makes keys for the time after it.
+  @Test func `seals nothing under a key of a device that is out, whatever that claims`() throws {
+    var group = try SampleGroup(3)
+    var thief = try #require(group.devices[2].syncGroup)
+    thief.take(
+      (0..<40).map { _ in
+        SyncKey(
+          epoch: .max, excludes: thief.members.revoked.union([thief.device]), by: thief.device,
+          in: thief.id,
+          signedBy: thief.signingKey)
+      })
+    group.devices[2].syncGroup = thief
+    #expect(try group.settle())
+    #expect(group.devices[0].syncStanding?.epoch == .max)
+    try group.devices[0].revokeDevice(group.id(2))
+    group.devices.removeLast()
+    group.devices[0].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    let file = try SyncFile(try #require(group.folder[group.fileName(0)]))
+    #expect(!thief.keys.contains { $0.id == file.keyID })
+    #expect(group.devices[1].accounts.count == 1)
+  }
+
+  @Test func `takes no key that its maker did not sign`() throws {
+    let group = try SampleGroup(2)
+    var first = try #require(group.devices[0].syncGroup)
+    let second = try #require(group.devices[1].syncGroup)
+    let before = first.keys
+    first.take([
+      SyncKey(
+        epoch: 9, excludes: [], by: first.device, in: first.id, signedBy: second.signingKey),
+      SyncKey(
+        epoch: 9, excludes: [], by: .random(), in: first.id, signedBy: second.signingKey),
+      SyncKey(
+        epoch: 9, excludes: [], by: second.device, in: .random(), signedBy: second.signingKey),
+    ])
+    #expect(first.keys == before)
+  }
+
   @Test func `puts out both of two that put each other out`() throws {
     var group = try SampleGroup(3)
     let ids = (group.id(0), group.id(1))

@@ -196,6 +196,22 @@ import Testing
     }
   }
 
+  /// Its number would be used twice, and the others would take its next files for old ones.
+  @Test func `makes a new device of a machine that was put back, though its file is gone`() throws {
+    var group = try SampleGroup(2)
+    let old = group.devices[1]
+    group.devices[1].add([Self.github], now: group.now)
+    #expect(try group.settle())
+    group.devices[1] = old
+    group.folder[group.fileName(1)] = nil
+    group.devices[1].add([Self.bank], now: group.now + 1)
+    let round = try group.sync(1)
+    #expect(round.findings.contains(.becameNewDevice))
+    #expect(try group.settle())
+    for vault in group.devices { #expect(vault.accounts.count == 2) }
+    #expect(try group.sync(0).findings == [])
+  }
+
   @Test func `gives a restored vault a name of its own`() throws {
     var group = try SampleGroup(2)
     var restored = group.devices[1]
@@ -214,6 +230,18 @@ import Testing
     #expect(round.vault.accounts.count == 1)
   }
 
+  @Test func `warns of the device whose clock it is, not of those that passed its edit on`() throws
+  {
+    var group = try SampleGroup(3)
+    group.devices[1].add([Self.github], now: group.now + 3 * 86_400_000)
+    #expect(try group.settle())
+    let newcomer = try group.joined(Sample.vault(device: 3), name: "new")
+    try group.sync(0)
+    let round = try SyncRound(newcomer, files: group.files, now: group.now)
+    let warnings = round.findings.filter { if case .clockAhead = $0 { true } else { false } }
+    #expect(warnings == [.clockAhead(group.id(1), seconds: 3 * 86_400)])
+  }
+
   @Test func `keeps an entry aside whose id does not fit its secret`() throws {
     var group = try SampleGroup(2)
     group.devices[1].add([Self.github], now: group.now)
@@ -227,6 +255,21 @@ import Testing
     let round = try group.sync(0)
     #expect(round.vault.accounts.isEmpty)
     #expect(round.vault.opaqueRecords.map(\.fault) == [.malformed])
+  }
+
+  @Test func `carries what a later version wrote, byte by byte`() throws {
+    var group = try SampleGroup(2)
+    let later = EntrySample.record(EntrySample.metadata(core: "type", .text("ocra")))
+    let late = EntrySample.record(
+      EntrySample.metadata("purged", .bytes(Sample.stamp(Stamp.end).bytes)))
+    for record in [later, late] {
+      group.devices[0].merge(
+        Vault(shared: SharedState(records: [record]), local: group.devices[0].local))
+    }
+    #expect(try group.settle())
+    let hashes = group.devices.map { $0.opaqueRecords.map(\.record.hash) }
+    #expect(hashes[0].count == 2 && hashes[0] == hashes[1])
+    #expect(Set(group.devices[1].opaqueRecords.map(\.fault)) == [.unknownCore, .stampTooLate])
   }
 
   @Test func `needs a group`() {

@@ -6,8 +6,8 @@ import Testing
 
 /// How many seeds to try; `FOB_SEEDS` says otherwise.
 private let seeds: UInt64 = {
-  guard let text = unsafe getenv("FOB_SEEDS") else { return 400 }
-  return UInt64(unsafe String(cString: text)) ?? 400
+  guard let text = unsafe getenv("FOB_SEEDS") else { return 800 }
+  return UInt64(unsafe String(cString: text)) ?? 800
 }()
 
 /// The first seed that breaks a law, and the law.

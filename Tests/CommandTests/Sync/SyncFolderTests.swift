@@ -55,6 +55,92 @@ import VaultSupport
     #expect(Folder.names(in: homes.groupFolder).count == 10_004)
   }
 
+  @Test func `may hold a file that grows all the time`() async throws {
+    let homes = try await homes()
+    let grow = """
+      cat "$(ls *.fob | head -1)" > x.fob
+      (while [ ! -e stop ]; do echo x >> x.fob; done) > /dev/null 2>&1 &
+      """
+    let result = try await round(in: homes, after: grow)
+    try homes.vaults[0].write([], to: homes.groupFolder + "/stop")
+    #expect(
+      result.error.contains(
+        /not read: x.fob: it (changes while it is read|is damaged, or only half of it is there yet)/
+      ),
+      "\(result.error)")
+  }
+
+  /// What stands in the place of this device's own file is no way into other files, and is replaced
+  /// where that destroys nothing.
+  @Test func `may hold a link in the place of the own file`() async throws {
+    let homes = try await homes()
+    let script = """
+      cp -a . ../before; echo precious > ../target
+      for f in *.fob; do ln -sf ../target $f; done
+      """
+    _ = try await round(in: homes, after: script)
+    try await homes.vaults[1].succeeding("sync")
+    let folder = homes.groupFolder
+    #expect(try homes.vaults[0].read(homes.folders[0] + "/target") == Array("precious\n".utf8))
+    let links = try await run("/usr/bin/find", [folder, "-type", "l"])
+    #expect(links.text == "")
+  }
+
+  @Test func `may hold a folder in the place of the own file, which is told`() async throws {
+    let homes = try await homes()
+    let script = #"for f in *.fob; do rm "$f"; mkdir "$f"; touch "$f/kept"; done"#
+    let done = try await run("/bin/bash", ["-euc", script], in: homes.groupFolder)
+    #expect(done.end == .exited(0))
+    try await homes.vaults[0].succeeding("edit github --note later")
+    let result = try await homes.vaults[0]("sync")
+    #expect(result.failed(1) && result.error.contains("cannot write"), "\(result.error)")
+    #expect(result.error.contains("the vault is whole"))
+    #expect(try await homes.vaults[0]("show github").text.contains("later"))
+    let again = try await run("/bin/bash", ["-euc", "rm -r *"], in: homes.groupFolder)
+    #expect(again.end == .exited(0))
+    try await homes.settle()
+    #expect(try await homes.vaults[1]("show github").text.contains("later"))
+  }
+
+  @Test(arguments: [
+    ("mv $g ../elsewhere; ln -s ../elsewhere $g", "is a symbolic link, and is not followed"),
+    ("rm -r $g; echo no > $g", "cannot look into"),
+  ])
+  func `may have something else in the place of the group's folder, which is told`(
+    script: String, message: String
+  ) async throws {
+    let homes = try await homes()
+    let group = homes.groupFolder
+    let done = try await run(
+      "/bin/bash", ["-euc", "g=\(group); mkdir ../kept; cp -a $g/. ../kept; " + script],
+      in: homes.folders[0])
+    #expect(done.end == .exited(0), "\(done.error)")
+    try await homes.vaults[0].succeeding("edit github --note later")
+    let before = try homes.vaults[0].read(homes.vaults[0].path)
+    for command in ["sync", "sync --dry-run", "sync status"] {
+      let result = try await homes.vaults[0](command)
+      #expect(result.end == .exited(1) && result.error.contains(message), "\(result.error)")
+      #expect(result.error.contains("nothing was changed"), "\(result.error)")
+    }
+    #expect(try homes.vaults[0].read(homes.vaults[0].path) == before)
+    let mended = try await run("/bin/bash", ["-euc", "rm -rf \(group)"])
+    #expect(mended.end == .exited(0))
+    try await homes.settle()
+    #expect(try await homes.vaults[1]("show github").text.contains("later"))
+  }
+
+  /// Its owner moved it, and left a link.
+  @Test func `may be a link, which is followed`() async throws {
+    let homes = try await homes()
+    let folder = homes.folders[0]
+    let done = try await run(
+      "/bin/bash", ["-euc", "mv \(folder) \(folder)-2; ln -s \(folder)-2 \(folder)"])
+    #expect(done.end == .exited(0))
+    try await homes.vaults[0].succeeding("edit github --note later")
+    try await homes.settle()
+    #expect(try await homes.vaults[1]("show github").text.contains("later"))
+  }
+
   @Test func `may lose all files, and gets them back`() async throws {
     let homes = try await homes()
     _ = try await round(in: homes, after: "rm *")

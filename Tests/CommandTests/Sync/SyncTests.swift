@@ -1,3 +1,4 @@
+import Authenticator
 import ChildProcesses
 import Testing
 import VaultSupport
@@ -38,16 +39,24 @@ import VaultSupport
     #expect(try homes.vaults.map { try $0.read($0.path) } == vaults)
   }
 
-  @Test func `does not read again what has not changed`() async throws {
+  /// Counted in system calls: it looks at each file once, opens none of them, and changes nothing but
+  /// the two locks that it takes.
+  @Test func `with nothing new opens no file of the folder, and writes none`() async throws {
     let homes = try await two()
     let trace = homes.vaults[0].folder + "/trace"
-    let result = try await homes.vaults[0].fob(
-      ["sync"], under: ["strace", "-o", trace, "-e", "trace=openat"])
+    let result = try await homes.vaults[0].fob(["sync"], under: ["strace", "-f", "-o", trace])
     #expect(result.end == .exited(0))
-    let opened = String(decoding: try homes.vaults[0].read(trace), as: UTF8.self)
+    let calls = String(decoding: try homes.vaults[0].read(trace), as: UTF8.self)
       .split(separator: "\n")
-      .filter { $0.contains("O_NOFOLLOW") && $0.contains(homes.groupFolder) }
-    #expect(opened.isEmpty, "\(opened)")
+    let inFolder = calls.filter { $0.contains(homes.groupFolder) }
+    #expect(inFolder.count { $0.contains("openat(") } == 1, "\(inFolder)")
+    #expect(inFolder.count { $0.contains(".fob\"") } == 2, "\(inFolder)")
+    let writes = calls.filter { call in
+      ["rename", "unlink", "mkdir", "fsync", "O_TRUNC", "O_EXCL", "pwrite"].contains {
+        call.contains($0)
+      } || call.contains("O_CREAT") && !call.contains(".lock\"")
+    }
+    #expect(writes.isEmpty, "\(writes)")
   }
 
   @Test func `tells who is in it and how far`() async throws {
@@ -132,6 +141,19 @@ import VaultSupport
 }
 
 @Suite struct `fob sync join` {
+  /// Both made up their accounts before they met.
+  @Test func `doubles no account that both had`() async throws {
+    let homes = try await SyncedHomes.paired([
+      TestVault(uris: [Known.github, Known.sha512]), TestVault(uris: [Known.github, Known.steam]),
+    ])
+    for vault in homes.vaults {
+      let list = try await vault("list").lines
+      #expect(list.count == 4 && list.count { $0.contains("GitHub") } == 1, "\(list)")
+    }
+    let ids = try homes.vaults.map { try $0.content(of: $0.path).accounts.map(\.id) }
+    #expect(ids[0] == ids[1])
+  }
+
   @Test func `takes a code once`() async throws {
     let (first, second, third) = (
       try TestVault(accounts: 1), try TestVault(accounts: 0), try TestVault(accounts: 0)

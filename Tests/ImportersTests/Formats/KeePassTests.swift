@@ -1,3 +1,4 @@
+import Authenticator
 import Fixtures
 import Importers
 import Secrets
@@ -74,6 +75,84 @@ import Testing
       guard case .refused(let explanation) = error as? ImportError else { return false }
       return explanation.message.contains("KeePass") || explanation.message.contains("KDBX")
     }
+  }
+
+  private static func open(
+    _ name: String, with password: String?, and keyFile: String?
+  ) throws -> ImportResult {
+    let folder = "Backups/keepass/key-files/"
+    let file = keyFile.map { Secret(bytes: Fixture.bytes(of: folder + $0 + ".keyx")) }
+    let database = Secret(bytes: Fixture.bytes(of: folder + name + ".kdbx"))
+    return try Importers.recognise(ImportDocument(database)).read(
+      ImportContext(
+        arena: SecretArena(), password: password.map { Secret(text: $0) }, keyFile: file))
+  }
+
+  @Test(arguments: [
+    ("kdbx4", "raw"), ("kdbx4", "digits"), ("kdbx4", "version1"), ("kdbx4", "version2"),
+    ("kdbx3", "version2"), ("any", "any"),
+  ])
+  func `may need a key file beside its password`(name: String, keyFile: String) throws {
+    let result = try Self.open(name, with: Self.password, and: keyFile)
+    #expect(result.accounts.map(\.account.name) == ["alice@example.com"])
+    #expect(throws: ImportError.needsPassword) { try Self.open(name, with: nil, and: keyFile) }
+    for (password, file) in [(Self.password, nil), ("wrong", keyFile), ("", keyFile)] {
+      #expect(throws: ImportError.wrongPassword) { try Self.open(name, with: password, and: file) }
+    }
+    let other = keyFile == "any" ? "raw" : "any"
+    #expect(throws: ImportError.wrongPassword) {
+      try Self.open(name, with: Self.password, and: other)
+    }
+  }
+
+  @Test(arguments: [nil, ""] as [String?])
+  func `may need a key file alone`(password: String?) throws {
+    #expect(try Self.open("alone", with: password, and: "raw").accounts.count == 1)
+  }
+
+  @Test func `is not opened with a damaged key file, which says so`() {
+    #expect {
+      try Self.open("kdbx4", with: Self.password, and: "damaged")
+    } throws: { error in
+      guard case .refused(let explanation) = error as? ImportError else { return false }
+      return explanation.message.contains("key file is damaged")
+    }
+  }
+
+  private static func xml(_ strings: [(String, String)]) -> String {
+    let fields = strings.map { "<String><Key>\($0)</Key><Value>\($1)</Value></String>" }.joined()
+    return "<KeePassFile><Root><Group><Entry>\(fields)</Entry></Group></Root></KeePassFile>"
+  }
+
+  @Test func `has a code once that an entry has in several forms`() throws {
+    let text = Self.xml([
+      ("Title", "Service"), ("UserName", "alice"), ("TOTP Settings", "30;6"),
+      ("otp", "otpauth://totp/Other:name?secret=JBSWY3DPEHPK3PXP&amp;period=30"),
+      ("TOTP Seed", "jbsw y3dp ehpk 3pxp"), ("TimeOtp-Secret-Base32", "JBSWY3DPEHPK3PXQ"),
+    ])
+    let result = try Self.open(Array(text.utf8), with: nil)
+    #expect(result.accounts.map(\.account.name) == ["name", "alice"])
+  }
+
+  @Test func `has codes in Strongbox's notes`() throws {
+    let text = Self.xml([
+      ("Title", "Service"),
+      ("Notes", "mine\n---\nStrongbox TOTP Auth URL: [otpauth://totp/a?secret=JBSWY3DPEHPK3PXP]"),
+    ])
+    let read = try #require(try Self.open(Array(text.utf8), with: nil).accounts.first)
+    #expect(read.account.name == "a" && read.account.issuer == "Service")
+    #expect(read.account.note.hasPrefix("mine") && !read.account.note.contains("JBSW"))
+  }
+
+  /// Names are looked up once for an entry, not once for each of its codes.
+  @Test func `may have very many codes in one entry`() throws {
+    let codes = (0..<3000).map {
+      ("f\($0)", "otpauth://hotp/a?secret=JBSWY3DPEHPK3PXP&amp;c=\($0)")
+    }
+    let text = Array(Self.xml(codes + [("Title", "Service")]).utf8)
+    var result = ImportResult()
+    let time = try ContinuousClock().measure { result = try Self.open(text, with: nil) }
+    #expect(result.accounts.count == 1 && time < .seconds(30))
   }
 
   /// Only the password is asked for, and the format cannot tell that there should be more.

@@ -15,6 +15,8 @@ extension ImportFormat {
 
 private struct FreeOTPBackup {
   private static let suffix = "-token"
+  /// The most bytes of what stands under one name.
+  private static let longest = 1 << 18
   private let map: JavaStringMap
 
   init(_ map: JavaStringMap) { self.map = map }
@@ -27,12 +29,17 @@ private struct FreeOTPBackup {
     var result = ImportResult()
     for (key, value) in map.entries where key.hasSuffix(Self.suffix) {
       let secret = map[String(key.dropLast(Self.suffix.utf8.count))]
+      // Java may refer to one long text from a million places.
+      let isToken = value.utf8.count <= Self.longest && (secret?.utf8.count ?? 0) <= Self.longest
+      guard isToken else {
+        result.skipped.append(SkippedEntry(name: key, reason: .account(.damaged)))
+        continue
+      }
       add(JSONValue(in: value), named: key, secret: secret, master, context.arena, to: &result)
     }
     // Keys whose token was cut off.
-    let tokens = map.entries.map(\.key)
     for (key, _) in map.entries
-    where key != "masterKey" && !key.hasSuffix(Self.suffix) && !tokens.contains(key + Self.suffix) {
+    where key != "masterKey" && !key.hasSuffix(Self.suffix) && map[key + Self.suffix] == nil {
       result.skipped.append(SkippedEntry(name: key, reason: .account(.damaged)))
     }
     if !map.isWhole { result.skipped.append(SkippedEntry(reason: .account(.damaged))) }

@@ -4,7 +4,13 @@ extension ImportFormat {
   /// What FreeOTP+ exports: `{tokenOrder, tokens}`.
   static let freeOTPPlus = ImportFormat(
     name: "FreeOTP+", forms: "JSON",
-    recognises: { $0.json?["tokens"]?.list != nil && $0.json?["tokenOrder"] != nil },
+    recognises: {
+      { json in
+        json?["tokens"]?.list.map { tokens in
+          json?["tokenOrder"] != nil || tokens.contains { $0["secret"]?.bytes != nil }
+        } ?? false
+      }($0.json)
+    },
     read: { (document, context) throws(ImportError) in
       guard let tokens = document.json?["tokens"]?.list else { throw .damaged(.structure) }
       var result = ImportResult()

@@ -9,12 +9,16 @@ enum FreeOTPToken {
   /// - Returns: what it tells; names that the user gave go before those of its URI.
   static func fields(of token: JSONValue) -> AccountFields {
     var fields = AccountFields()
-    let issuers = ["issuerAlt", "issuerExt", "issuerInt"].compactMap { token[$0]?.text?.nonEmpty }
+    let issuers = ["issuerAlt", "issuerExt", "issuerInt"].compactMap {
+      token[$0]?.scalarText?.nonEmpty
+    }
     fields.issuer = issuers.first
     fields.name = token["labelAlt"]?.text?.nonEmpty ?? token["label"]?.scalarText
     fields.type = type(of: token, issuers: issuers)
-    fields.secret = token["secret"]?.bytes.map { .bytes($0) }
-    fields.algorithm = token["algo"]?.text
+    // A list as a rule; whoever writes such a file by hand knows base32.
+    fields.secret =
+      token["secret"]?.bytes.map { .bytes($0) } ?? token["secret"]?.text.map { .base32($0) }
+    fields.algorithm = token["algo"]?.scalarText
     fields.digits = LooseNumber(token["digits"])
     fields.period = LooseNumber(token["period"])
     fields.counter = LooseNumber(token["counter"])
@@ -24,8 +28,7 @@ enum FreeOTPToken {
 
   /// FreeOTP+ shows Steam's codes for this issuer.
   private static func type(of token: JSONValue, issuers: [String]) -> CodeType? {
-    guard let name = token["type"]?.text?.lowercased() else { return .totp }
-    let type = CodeType(rawValue: name)
+    let type = CodeType(named: token["type"])
     return type == .totp && issuers.contains("Steam") ? .steam : type
   }
 }

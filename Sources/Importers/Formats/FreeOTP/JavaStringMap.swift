@@ -15,6 +15,7 @@ struct JavaStringMap {
   /// Whether it was read to its end.
   private(set) var isWhole = false
 
+  private var positions: [String: Int] = [:]
   private let bytes: [UInt8]
   private var position = mark.count
   /// What may be referred to; `nil` for what is no string.
@@ -29,13 +30,16 @@ struct JavaStringMap {
     guard bytes.starts(with: Self.mark), skipHeader() else { return nil }
     while position < bytes.count, bytes[position] != Code.end {
       guard let key = object(), let value = object() else { return }
-      if let key = key.text, let value = value.text { entries.append((key, value)) }
+      if let key = key.text, let value = value.text {
+        positions[key] = positions[key] ?? entries.count
+        entries.append((key, value))
+      }
     }
     isWhole = position < bytes.count
   }
 
   /// The value of a key.
-  subscript(_ key: String) -> String? { entries.first { $0.key == key }?.value }
+  subscript(_ key: String) -> String? { positions[key].map { entries[$0].value } }
 
   /// The class, its fields, and the block with the capacity and the size.
   private mutating func skipHeader() -> Bool {

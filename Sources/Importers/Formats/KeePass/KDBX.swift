@@ -23,15 +23,25 @@ struct KDBX {
   func open(
     _ context: ImportContext
   ) throws(ImportError) -> (document: XMLElement, values: KDBXInnerStream?) {
-    header.version == 3 ? try openVersion3(context) : try openVersion4(context)
+    guard header.version > 3 else {
+      return try header.derivation().open(context) { (key) throws(ImportError) in
+        try openVersion3(key)
+      }
+    }
+    var reader = KDBXReader(body)
+    let (hash, code) = (try reader.bytes(32), try reader.bytes(32))
+    guard try ForeignHash.digest(.sha256, of: Secret(copying: header.bytes)).foreignBytes == hash
+    else { throw .damaged(.structure) }
+    return try header.derivation().open(context) { (key) throws(ImportError) in
+      try openVersion4(key, code, reader)
+    }
   }
 
   /// Version 3 has no proof but the bytes that the decrypted database begins with.
   private func openVersion3(
-    _ context: ImportContext
+    _ derived: Secret
   ) throws(ImportError) -> (document: XMLElement, values: KDBXInnerStream?) {
     let (cipher, start) = (try header.cipher(), try header.startBytes())
-    let derived = try header.derivation().key(context)
     let key = try ForeignHash.digest(.sha256, of: try header.masterSeed(), derived)
     // The blocks tell where they end, so the padding says nothing.
     let plain = try cipher.decrypt(body, key: key, nonce: try header.nonce(), padding: .none)
@@ -52,14 +62,10 @@ struct KDBX {
 
   /// Version 4 proves its header and every block with keys that come of the password.
   private func openVersion4(
-    _ context: ImportContext
+    _ derived: Secret, _ code: [UInt8], _ rest: KDBXReader
   ) throws(ImportError) -> (document: XMLElement, values: KDBXInnerStream?) {
-    var reader = KDBXReader(body)
-    let (hash, code) = (try reader.bytes(32), try reader.bytes(32))
-    guard try ForeignHash.digest(.sha256, of: Secret(copying: header.bytes)).foreignBytes == hash
-    else { throw .damaged(.structure) }
+    var reader = rest
     let cipher = try header.cipher()
-    let derived = try header.derivation().key(context)
     let blocks = try KDBXBlocks(masterSeed: try header.masterSeed(), derived: derived)
     guard try blocks.proves(header.bytes, code) else { throw .wrongPassword }
     let key = try ForeignHash.digest(.sha256, of: try header.masterSeed(), derived)

@@ -40,13 +40,34 @@ struct KDBXDerivation {
       kind, passes: try number("I"), memoryKiB: try number("M") / 1024, lanes: try number("P"))
   }
 
-  /// Derives the key.
+  /// Derives the key from what there is, and opens with it: from the key file alone where nobody
+  /// gave a password, or an empty one; else from the password, with the key file behind it.
   ///
-  /// - Throws: `ImportError.tooCostly` before a password is asked for.
-  func key(_ context: ImportContext) throws(ImportError) -> Secret {
+  /// - Parameters:
+  ///   - context: the password and the key file.
+  ///   - open: opens with a key, or throws `ImportError.wrongPassword`.
+  /// - Returns: what was opened.
+  /// - Throws: `ImportError.tooCostly` before a password is asked for, and what `open` throws.
+  func open<Opened>(
+    _ context: ImportContext, _ open: (Secret) throws(ImportError) -> Opened
+  ) throws(ImportError) -> Opened {
     try derivation.check()
+    let file = try context.keyFile.map { (file) throws(ImportError) in
+      try KeePassKeyFile.key(file)
+    }
+    if let file, (context.password?.count ?? 0) == 0 {
+      do {
+        return try open(try key(of: [file], context))
+      } catch .wrongPassword {
+        // There may be a password beside it.
+      }
+    }
     let password = try ForeignHash.digest(.sha256, of: try context.requirePassword())
-    let composite = try ForeignHash.digest(.sha256, of: password)
+    return try open(try key(of: [password] + (file.map { [$0] } ?? []), context))
+  }
+
+  private func key(of parts: [Secret], _ context: ImportContext) throws(ImportError) -> Secret {
+    let composite = try ForeignHash.digest(.sha256, of: Secret(joining: parts))
     return try context.key(derivation, from: composite, salt: salt)
   }
 

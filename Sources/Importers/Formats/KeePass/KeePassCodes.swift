@@ -14,7 +14,9 @@ struct KeePassCodes {
   /// KeeOTP and KeeOTP2: `otp` as `key=...&step=30&size=6&otpHashMode=Sha1`, and with `type`,
   /// `counter` and `encoding`; or the bare secret.
   private var keeOTP: AccountFields? {
-    guard let text = entry["otp"]?.trimmed, !OTPAuthURI.isAccount(text.utf8.span) else {
+    guard let text = entry["otp"]?.trimmed, text.utf8.count <= OTPAuthURI.longest,
+      !OTPAuthURI.isAccount(text.utf8.span)
+    else {
       return nil
     }
     var fields = AccountFields()
@@ -23,18 +25,14 @@ struct KeePassCodes {
       fields.secret = .base32(text)
       return fields
     }
-    fields.type = Self.type(values["type"])
+    let isSteam = values["encoder"]?.lowercased() == "steam"
+    fields.type = isSteam ? .steam : CodeType(named: values["type"] ?? "")
     fields.secret = Self.secret(key, encoding: values["encoding"])
     fields.algorithm = values["otphashmode"]
     fields.digits = LooseNumber(values["size"])
     fields.period = LooseNumber(values["step"])
     fields.counter = LooseNumber(values["counter"])
     return fields
-  }
-
-  private static func type(_ name: String?) -> CodeType? {
-    guard let name = name?.lowercased().nonEmpty else { return .totp }
-    return CodeType(rawValue: name)
   }
 
   private static func secret(_ text: String, encoding: String?) -> AccountFields.SecretText {
@@ -55,7 +53,7 @@ struct KeePassCodes {
     var fields = AccountFields()
     fields.secret = .base32(seed)
     let settings = (entry["TOTP Settings"] ?? "").split(
-      separator: ";", omittingEmptySubsequences: false
+      separator: ";", maxSplits: 3, omittingEmptySubsequences: false
     ).map { String($0).trimmed }
     if settings.count > 0 { fields.period = LooseNumber(settings[0]) }
     if settings.count > 1 { fields.digits = LooseNumber(settings[1]) }

@@ -28,7 +28,8 @@ struct KeePassDocument {
     var result = ImportResult()
     result.otherEntries = walk.deleted
     for (number, entry) in zip(1..., walk.entries) {
-      KeePassEntry(entry, protected: plain).read(number, into: arena, &result)
+      var entry = KeePassEntry(entry, protected: plain)
+      entry.read(number, into: arena, &result)
     }
     return result
   }

@@ -3,10 +3,13 @@ internal import Secrets
 
 /// An entry of a KeePass database, with every form in which programs keep TOTP in its fields.
 struct KeePassEntry {
-  private static let fixedFields = ["Title", "UserName", "Password", "URL", "Notes"]
+  private static let mostCompared = 16
   private let fields: [(name: String, value: String)]
-  private let path: [String]
-  private let ownTags: [String]
+  /// The fields by their names in lower case; the first of two stays.
+  private let values: [String: String]
+  private let names: AccountFields
+  /// The codes that were read.
+  private var seen: [Credential] = []
 
   /// - Parameters:
   ///   - entry: as it stands in the document.
@@ -18,26 +21,55 @@ struct KeePassEntry {
       case .protected(let part): (field.name, String(decoding: protected[part], as: UTF8.self))
       }
     }
-    path = entry.path
-    ownTags = entry.tags.split { $0 == ";" || $0 == "," }.map(String.init)
+    values = Dictionary(
+      fields.map { ($0.name.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
+    var names = AccountFields()
+    (names.issuer, names.name, names.note) = (values["title"], values["username"], values["notes"])
+    let group = entry.path.filter { !$0.isEmpty }.joined(separator: "/")
+    names.tags = [group] + entry.tags.split { $0 == ";" || $0 == "," }.map(String.init)
+    self.names = names
   }
 
-  /// A field, by its name.
-  subscript(_ name: String) -> String? { fields.first { $0.name == name }?.value.nonEmpty }
+  /// A field, by its name in any case.
+  subscript(_ name: String) -> String? { values[name.lowercased()]?.nonEmpty }
 
   /// Reads the accounts of the entry; one without any is counted.
-  func read(_ number: Int, into arena: SecretArena, _ result: inout ImportResult) {
-    let (uris, codes) = (uris, KeePassCodes(self).all)
+  mutating func read(_ number: Int, into arena: SecretArena, _ result: inout ImportResult) {
+    var (names, uris, codes) = (names, uris, KeePassCodes(self).all)
+    if uris.isEmpty, codes.isEmpty, let uri = noted {
+      uris = [uri]
+      // It is a secret, and has its place now.
+      names.note = names.note?.split(separator: uri, maxSplits: 1).joined()
+    }
     if uris.isEmpty && codes.isEmpty { result.otherEntries += 1 }
     for uri in uris {
-      result.add(named: displayName, entry: number) { () throws(AccountError) in
-        completed(try OTPAuthURI.read(Array(uri.utf8).span, into: arena))
+      add(number, &result) { () throws(AccountError) in
+        var read = try OTPAuthURI.read(Array(uri.utf8).span, into: arena)
+        names.complete(&read)
+        return read
       }
     }
-    for code in codes {
-      result.add(named: displayName, entry: number) { () throws(AccountError) in
-        try completed(code).account(into: arena)
-      }
+    for index in codes.indices {
+      (codes[index].issuer, codes[index].name) = (names.issuer, names.name)
+      (codes[index].note, codes[index].tags) = (names.note, names.tags)
+      add(number, &result) { () throws(AccountError) in try codes[index].account(into: arena) }
+    }
+  }
+
+  /// Adds a code, unless another of the entry is the same: programs keep one in several forms, so
+  /// that others find it.
+  private mutating func add(
+    _ number: Int, _ result: inout ImportResult,
+    _ read: () throws(AccountError) -> ReadAccount
+  ) {
+    do throws(AccountError) {
+      let account = try read()
+      guard !seen.contains(account.account.credential) else { return }
+      if seen.count < Self.mostCompared { seen.append(account.account.credential) }
+      result.add(account)
+    } catch {
+      result.skipped.append(
+        SkippedEntry(entry: number, name: names.displayName, reason: .account(error)))
     }
   }
 
@@ -47,37 +79,11 @@ struct KeePassEntry {
       .filter { OTPAuthURI.isAccount($0.utf8.span) }
   }
 
-  private var displayName: String {
-    [title, userName].filter { !$0.isEmpty }.joined(separator: ":")
-  }
-
-  private var title: String { (self["Title"] ?? "").trimmed }
-  private var userName: String { (self["UserName"] ?? "").trimmed }
-  private var note: String { (self["Notes"] ?? "").trimmed }
-
-  /// The groups as one path, and the tags.
-  private var tags: [String] {
-    let group = path.filter { !$0.isEmpty }.joined(separator: "/")
-    return ([group] + ownTags.map(\.trimmed)).filter { !$0.isEmpty }
-  }
-
-  private func completed(_ fields: AccountFields) -> AccountFields {
-    var fields = fields
-    (fields.issuer, fields.name) = (title, userName)
-    (fields.note, fields.tags) = (note, tags)
-    return fields
-  }
-
-  /// What a URI says goes before what the entry says.
-  private func completed(_ read: ReadAccount) -> ReadAccount {
-    var read = read
-    if read.account.issuer.isEmpty { read.account.issuer = title }
-    if read.account.name.isEmpty { read.account.name = userName }
-    if !read.account.issuer.isEmpty || !read.account.name.isEmpty {
-      read.warnings.removeAll { $0 == .noLabel }
+  /// The URI that Strongbox writes into the notes of an entry where it has no better place.
+  private var noted: String? {
+    guard let note = self["Notes"], let start = note.firstRange(of: "otpauth://")?.lowerBound else {
+      return nil
     }
-    if read.account.note.isEmpty { read.account.note = note }
-    for tag in tags where !read.account.tags.contains(tag) { read.account.tags.append(tag) }
-    return read
+    return String(note[start...].prefix { !$0.isWhitespace && $0 != "]" })
   }
 }

@@ -70,7 +70,7 @@ struct VerifyBackup: ParsableCommand {
       return false
     }
     do {
-      _ = try session.perform(NoteBackupProof(at: now))
+      _ = try session.perform(NoteBackupProof(at: now, of: proof.made))
       return true
     } catch {
       Standard.note("note: the proof cannot be noted in the vault")

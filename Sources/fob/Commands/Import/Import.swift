@@ -16,7 +16,7 @@ struct Import: ParsableCommand {
       twice, and fob undo takes all of it back.
 
       A backup's own password is asked for where it has one; that of the file before is tried \
-      first. Pictures and files without a password hold secrets that anybody can read: fob offers \
+      first. The key file of a KeePass database is given with --source-key-file. Pictures and files without a password hold secrets that anybody can read: fob offers \
       to delete them once all of their accounts are in the vault, and warns where they lie in a \
       folder that a service copies (Dropbox, OneDrive, Google Drive, Nextcloud, Syncthing).
 
@@ -51,7 +51,7 @@ struct Import: ParsableCommand {
     }
     let run = ImportRun(
       into: session, isOnlyOne: sources.isOnlyOne,
-      password: SourcePassword(sources.passwordDescriptor))
+      password: try sources.password())
     run.read(sources.all)
     guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
     try finish(run, into: session)
@@ -72,6 +72,12 @@ struct Import: ParsableCommand {
 
   private func nothing(in run: ImportRun) -> Failure {
     run.tellUnreadable()
+    if run.readings.contains(where: \.reading.isPaper) {
+      return Failure(
+        "this is a paper backup of a vault",
+        hint: "restore it, with photos of all its pages: fob restore-vault PAGE...",
+        status: .unreadableInput)
+    }
     if let failure = run.failures.last, run.failures.count == 1, run.parts.missing.isEmpty {
       return failure
     }

@@ -23,8 +23,10 @@ struct ImportPlan {
   struct Item {
     let outcome: Outcome
     let read: ReadAccount
-    /// As it will stand in the vault.
-    let stored: PublicAccount
+    /// What becomes of it in the vault, and how it will stand there.
+    let addition: PublicAddition
+
+    var stored: PublicAccount { addition.account }
   }
 
   let items: [Item]
@@ -38,12 +40,12 @@ struct ImportPlan {
   /// - Throws: `Failure`.
   init(_ run: ImportRun, into session: any VaultSession) throws {
     let read = run.result.accounts
-    let names = SourceNames(run.readings.map(\.reading))
-    let accounts = read.map { names.settled($0.account) }
+    let accounts = read.map(\.account)
     let trashed = read.indices.filter { read[$0].isTrashed }
-    request = AddAccounts(accounts, trashed: trashed)
-    let additions = try session.perform(
-      AddAccounts(accounts, trashed: trashed, isTrial: true))
+    request = AddAccounts(accounts, sources: run.starts, trashed: trashed)
+    var trial = request
+    trial.isTrial = true
+    let additions = try session.perform(trial)
     let stored = try session.perform(ListAccounts()).accounts.map(\.label)
     let added = additions.filter { $0.outcome == .added }.map(\.account.label)
     let namesakes = Dictionary((stored + added).map { ($0, 1) }, uniquingKeysWith: +)
@@ -53,7 +55,7 @@ struct ImportPlan {
       var outcome = addition.outcome(of: read.account, hasNamesake: hasNamesake)
       if outcome == .known, fresh.contains(addition.account.entry) { outcome = .repeated }
       if addition.isNew { fresh.insert(addition.account.entry) }
-      return Item(outcome: outcome, read: read, stored: addition.account)
+      return Item(outcome: outcome, read: read, addition: addition)
     }
     unreadable = run.unreadable
     missing = run.missing

@@ -32,6 +32,8 @@ extension ImportPlan.Item {
       credential.type == .hotp
         ? ("counter", .number(account.counter)) : ("period", .number(UInt64(credential.period))),
       ("tags", .list(account.tags.map { .text($0) })),
+      ("filled", .list(addition.filled.map { .text($0.rawValue) })),
+      ("kept", .list(addition.kept.map { .text($0.rawValue) })),
       ("warnings", .list(read.warnings.map { .text($0.message) })),
     ]
     if outcome == .changed {

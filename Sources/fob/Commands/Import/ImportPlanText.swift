@@ -27,12 +27,36 @@ extension ImportPlan.Item {
 
   /// What the user would look for in vain, or find twice.
   fileprivate var notes: [String] {
-    switch outcome {
-    case .conflicting: ["another account has this name, with another secret: both are kept"]
-    case .changed, .restored, .completed:
-      read.account.label == stored.label
-        ? [] : ["here it is called \(read.account.label); the vault's name stays"]
-    case .new, .trashed, .known, .repeated: []
+    var notes: [String] = []
+    if outcome == .conflicting {
+      notes.append("another account has this name, with another secret or way to compute: both stay")
+    }
+    if [.changed, .restored, .completed].contains(outcome), read.account.label != stored.label {
+      notes.append("here it is called \(read.account.label); the vault's name stays")
+    }
+    if !addition.filled.isEmpty {
+      notes.append("filled in, since the vault had none: \(Self.list(addition.filled))")
+    }
+    if !addition.kept.isEmpty {
+      notes.append("otherwise in the vault, and stays so: \(Self.list(addition.kept))")
+    }
+    return notes
+  }
+
+  private static func list(_ details: [Addition.Detail]) -> String {
+    details.map(\.word).joined(separator: ", ")
+  }
+}
+
+extension Addition.Detail {
+  fileprivate var word: String {
+    switch self {
+    case .note: "note"
+    case .tags: "tags"
+    case .pinned: "pinned"
+    case .pin: "PIN"
+    case .counter: "a later counter"
+    case .parameters: "parameters of its URI"
     }
   }
 }

@@ -14,12 +14,16 @@ struct ImportReading {
 
   /// The format, where it is a backup of another app.
   var format: String?
+  /// Whether it is a page of a paper backup, which another command reads.
+  var isPaper = false
   /// Whether who has the source has the secrets: it has no password of its own.
   var isPlain = true
+  /// Whether it is a file that says all by itself, and no picture.
+  var isFile = false
 
   /// What a file gave that is no picture.
   init(_ result: ImportResult, of recognised: RecognisedImport, isPlain: Bool) {
-    (self.result, self.isPlain) = (result, isPlain)
+    (self.result, self.isPlain, isFile) = (result, isPlain, true)
     format = recognised.isBackup ? recognised.name : nil
     let accounts = counted(result.accounts.count, "account")
     let others = result.otherEntries
@@ -31,14 +35,19 @@ struct ImportReading {
   init(picture: ScannedPicture, arena: SecretArena) {
     parts = picture.codes.filter { $0.part != nil }
     unseen = picture.unseen
-    let whole = picture.codes.filter { $0.part == nil }.map(\.payload)
+    let paper = Set(picture.codes.compactMap { $0.payload.withBytes { PaperCode($0) } })
+    isPaper = !paper.isEmpty
+    let whole = picture.codes.filter { $0.part == nil }.map(\.payload).filter { payload in
+      payload.withBytes { PaperCode($0) } == nil
+    }
+    let sheet = isPaper ? ["\(PaperScan.summary(of: paper)) of a paper backup"] : []
     let places = parts.compactMap(\.part).map { "part \($0.number) of \($0.count) of a code" }
     let seen = ImportReading.read(whole, arena: arena)
     result = seen.result
     summary =
       picture.codes.isEmpty
       ? picture.impression?.summary ?? "no code found"
-      : "\(counted(picture.codes.count, "code")): \((seen.words + places).joined(separator: ", "))"
+      : "\(counted(picture.codes.count, "code")): \((seen.words + sheet + places).joined(separator: ", "))"
   }
 
   /// Reads a message of several codes.

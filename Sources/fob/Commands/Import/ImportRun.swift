@@ -19,6 +19,10 @@ final class ImportRun {
   /// What could not be read, each with the source in which it stands.
   private var skipped: [(source: String, entry: SkippedEntry)] = []
 
+  /// The positions at which the accounts of another source begin. Pictures, which may show parts of
+  /// one export, are one source as long as nothing else comes between.
+  private(set) var starts: [Int] = []
+
   /// The sources that gave accounts, in their order.
   private(set) var readings: [(source: ImportSource, reading: ImportReading)] = []
 
@@ -114,7 +118,9 @@ final class ImportRun {
   }
 
   private func take(_ reading: ImportReading, from source: String, isFound: Bool) {
+    if reading.isFile { starts.append(result.accounts.count) }
     result.add(reading.result)
+    if reading.isFile { starts.append(result.accounts.count) }
     skipped += reading.result.skipped.map { (source, $0) }
     for batch in reading.result.batches where firstPictures[batch.series] == nil {
       firstPictures[batch.series] = source

@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import Secrets
 internal import SystemPackage
+internal import TerminalUI
 
 /// What the user names to import from, in the order in which it is read.
 struct ImportSources: ParsableArguments {
@@ -43,6 +45,12 @@ struct ImportSources: ParsableArguments {
       valueName: "n"))
   var passwordDescriptor: Int32?
 
+  @Option(
+    name: .customLong("source-key-file"),
+    help: ArgumentHelp("The key file of a KeePass database.", valueName: "file"),
+    completion: .file())
+  var keyFile: String?
+
   func validate() throws {
     let named = !files.isEmpty || clipboard || screen || camera != nil
     guard named || watch != nil || formats else {
@@ -55,6 +63,21 @@ struct ImportSources: ParsableArguments {
     }
     guard screen || !select else { throw ValidationError("--select belongs to --screen") }
     guard watch != nil || !once else { throw ValidationError("--once belongs to --watch") }
+  }
+
+  /// What opens the sources that are sealed. A key file may be any file at all.
+  ///
+  /// - Throws: `Failure` where the key file cannot be read.
+  func password() throws(Failure) -> SourcePassword {
+    guard let keyFile else { return SourcePassword(passwordDescriptor) }
+    do {
+      let bytes = try Files.read(FilePath(keyFile), limit: ImportMaterial.longest)
+      return SourcePassword(
+        passwordDescriptor, keyFile: Secret(SecretBytes(copying: bytes.span)))
+    } catch {
+      throw Failure(
+        "\(DisplayText.escaped(keyFile)): \(error.text)", status: .unreadableInput)
+    }
   }
 
   /// The sources; what folders hold is found as it is asked for.

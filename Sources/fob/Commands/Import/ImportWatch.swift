@@ -19,7 +19,7 @@ extension Import {
         "cannot watch \(path): \(error.description.lowercasedFirst)", status: .unreadableInput)
     }
     Standard.note("waiting for files in \(path); Ctrl-C ends it")
-    let (parts, password) = (CodeParts(), SourcePassword(sources.passwordDescriptor))
+    let (parts, password) = (CodeParts(), try sources.password())
     while true {
       switch try watch.next() {
       case .arrived(let file):

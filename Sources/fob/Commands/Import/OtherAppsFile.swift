@@ -11,6 +11,8 @@ final class OtherAppsFile {
   private let log: Secret?
   private let depth: Int
   private var recognised: RecognisedImport?
+  /// The key file, for KeePass databases.
+  var keyFile: Secret?
 
   /// A file.
   ///
@@ -60,8 +62,9 @@ final class OtherAppsFile {
     do throws(ImportError) {
       let result = try format.read(
         ImportContext(
-          arena: arena, password: password, scan: PictureScanner.payload, beforeDeriving: tell))
-      return ImportReading(result, of: format, isPlain: password == nil)
+          arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
+          beforeDeriving: tell))
+      return ImportReading(result, of: format, isPlain: password == nil && keyFile == nil)
     } catch {
       guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
       return try OtherAppsFile(inner, log: nil, depth: depth + 1)

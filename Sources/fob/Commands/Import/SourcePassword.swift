@@ -11,12 +11,17 @@ final class SourcePassword {
   private static let attempts = 3
 
   private let descriptor: Int32?
+  private let keyFile: Secret?
   /// The password that was given last, and for which file.
   private var last: (password: Secret, source: String)?
 
-  /// - Parameter descriptor: has a line for each password; a file that does not open with the line
-  ///   of the file before takes the next.
-  init(_ descriptor: Int32?) { self.descriptor = descriptor }
+  /// - Parameters:
+  ///   - descriptor: has a line for each password; a file that does not open with the line of the
+  ///     file before takes the next.
+  ///   - keyFile: the bytes of the key file of KeePass databases.
+  init(_ descriptor: Int32?, keyFile: Secret? = nil) {
+    (self.descriptor, self.keyFile) = (descriptor, keyFile)
+  }
 
   /// Reads a file that has a password of its own.
   ///
@@ -29,6 +34,7 @@ final class SourcePassword {
   func unlock(
     _ file: OtherAppsFile, from source: String, into arena: SecretArena
   ) throws(Failure) -> ImportReading {
+    if let reading = try opened(file, into: arena) { return reading }
     if let last {
       let words = "trying the password of \(last.source) on \(source)"
       let tell = OtherAppsFile.announcement(of: words)
@@ -40,6 +46,20 @@ final class SourcePassword {
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
     return try terminal.hidingTyping { () throws(Failure) in
       try unlock(file, from: source, into: arena, asking: terminal)
+    }
+  }
+
+  /// What the key file opens alone; `nil` where there is none, or a password beside it.
+  private func opened(
+    _ file: OtherAppsFile, into arena: SecretArena
+  ) throws(Failure) -> ImportReading? {
+    guard let keyFile else { return nil }
+    file.keyFile = keyFile
+    do throws(Failure) {
+      return try file.unlocked(with: nil, into: arena)
+    } catch {
+      guard error == Failure(.needsPassword) else { throw error }
+      return nil
     }
   }
 
@@ -87,13 +107,13 @@ extension OtherAppsFile {
   /// Reads it with a password.
   ///
   /// - Parameters:
-  ///   - password: perhaps its own.
+  ///   - password: perhaps its own; `nil` for none.
   ///   - arena: takes the secrets.
   ///   - tell: told of each derivation of a key.
   /// - Returns: what it gave; `nil` where the password is wrong.
   /// - Throws: `Failure`.
   func unlocked(
-    with password: Secret, into arena: SecretArena,
+    with password: Secret?, into arena: SecretArena,
     beforeDeriving tell: @escaping (Int) -> Void = announcement()
   ) throws(Failure) -> ImportReading? {
     do {

@@ -62,6 +62,11 @@ struct RevokeDevice: ParsableCommand {
     run.tell()
     Standard.note("\(chosen.label) is out of the group; the others take the new key with a round")
     Standard.note("it still knows the secrets that it saw: change those that matter")
+    for other in opened.vault.syncDevices(letInBy: chosen.id) where !other.isThis {
+      Standard.note(
+        "it let in \(other.label), which stays; if you do not know that one: "
+          + "fob sync revoke \(other.id.shortName)")
+    }
   }
 }
 

@@ -6,8 +6,8 @@ struct BackupProofCheck: HealthCheck {
 
   func look(at patient: Patient) -> Finding {
     patient.finding { (health: VaultHealth) in
-      let age = BackupAge(proven: health.backupProven)
-      guard age.isUnknown || age.isOld else { return .fine(age.text) }
+      let age = BackupAge(proven: health.backupProven, newer: health.accountsAfterBackup)
+      guard age.isUnknown || age.isOld || age.isIncomplete else { return .fine(age.text) }
       return .advice(age.text, remedy: BackupProofCheck.remedy)
     }
   }
