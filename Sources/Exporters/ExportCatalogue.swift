@@ -12,4 +12,9 @@ extension ExportFormat {
   public static func named(_ name: String) -> ExportFormat? {
     catalogue.first { $0.name == name }
   }
+
+  /// The same with a password; `nil` where there is no such form, or where this is it.
+  public var encrypted: ExportFormat? {
+    isEncrypted ? nil : ExportFormat.named(name + "-encrypted")
+  }
 }

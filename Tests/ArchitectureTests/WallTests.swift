@@ -17,7 +17,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "TerminalUI": [],
     "fob": [
       "ArgumentParser", "Authenticator", "CMachine", "CNCurses", "Exporters", "Glibc", "Hardening",
-      "Importers", "Secrets", "SystemPackage", "TerminalUI",
+      "Importers", "Secrets", "Synchronization", "SystemPackage", "TerminalUI",
     ],
     "fob-scan": ["CCamera", "Glibc", "Hardening", "QRImages"],
     "fob-convert": ["CConfinement", "Glibc", "Hardening"],
@@ -108,6 +108,7 @@ private let tests = SourceFile.all(in: "Tests", endingIn: [".swift"])
     "Sources/fob-unpack/Statement.swift": "SQLite lends values by pointer",
     "Sources/fob-unpack/WinZipSeal.swift": "libgcrypt's hash state is a C handle",
     "Sources/fob/LiveScreen/CursesScreen.swift": "ncurses draws C strings",
+    "Sources/fob/Machine/BackgroundWork.swift": "a thread calls back with a pointer",
     "Sources/fob/Machine/CStringList.swift": "C takes lists of strings by pointer",
     "Sources/fob/Machine/ChildProcess.swift": "the spawning wrapper takes C strings",
     "Sources/fob/Machine/DetachedProcess.swift": "the spawning wrapper takes C strings",

@@ -254,6 +254,28 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     #expect(try await vault("code bourse").failed(2))
   }
 
+  /// As if one was imported after the other.
+  @Test func `adds nothing twice that several files have`() async throws {
+    let vault = try TestVault([])
+    let renamed = Known.long.replacing("Bank", with: "Bourse")
+    let result = try await vault.shell(
+      """
+      echo '\(Known.long)&image=x' >one
+      printf '%s\\n' '\(renamed)' '\(Known.long)&image=y' >two; fob import --yes one two
+      """)
+    #expect(
+      result.text == """
+        new              Bank: alice
+        changed          Bank: alice
+                         here it is called Bourse: alice; the vault's name stays
+        given twice      Bank: alice
+                         otherwise in the vault, and stays so: parameters of its URI
+        1 new, 1 changed, 1 given twice
+
+        """)
+    #expect(try await vault("list").lines.count == 2)
+  }
+
   @Test func `is JSON for scripts`() async throws {
     let vault = try TestVault(uris: [Known.long])
     let list = [Known.long.replacing("Bank", with: "Bourse"), "otpauth://totp/Bad:x?secret=1"]
@@ -270,7 +292,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
         "missing":[],\
         "sources":[{"source":"standard input","format":null,"accounts":1,"without_code":0}],\
         "totals":{"new":0,"conflicting":0,"trashed":0,"restored":0,"completed":0,"changed":1,\
-        "known":0,"unreadable":1,"missing":0}}
+        "known":0,"repeated":0,"unreadable":1,"missing":0}}
 
         """)
   }

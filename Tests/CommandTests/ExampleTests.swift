@@ -51,7 +51,9 @@ import VaultSupport
   private func vault() throws -> TestVault {
     let vault = try TestVault(uris: Self.uris)
     try Folder.make("\(vault.folder)/home/Pictures")
-    try vault.write(Array(Self.backup.utf8), to: "\(vault.folder)/home/aegis-backup.json")
+    for name in ["aegis-backup.json", "2fas-backup.2fas"] {
+      try vault.write(Array(Self.backup.utf8), to: "\(vault.folder)/home/\(name)")
+    }
     for name in ["screenshot.png", "phone.jpg", "Pictures/other.png"] {
       try vault.write(
         Fixture.bytes(of: "Images/dark-page.png"), to: "\(vault.folder)/home/\(name)")

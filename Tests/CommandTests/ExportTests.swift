@@ -179,6 +179,21 @@ import VaultSupport
     #expect(try await other(Self.toOutput).lines.sorted() == Known.all.sorted())
   }
 
+  @Test func `encrypts for an app, where its format has a password`() async throws {
+    let vault = try TestVault(uris: Known.all)
+    let result = try await vault.shell(
+      """
+      fob export --for stratum --encrypt --output new --export-password-fd 8 8<<<'a password'
+      head -c 16 new
+      """)
+    #expect(result.text == "AUTHENTICATORPRO")
+    #expect(try await vault("export --for google --encrypt --output -").failed(64))
+    try await Pane.running("fob export --for aegis --output other", on: vault) { pane in
+      let screen = try await pane.wait(for: "in plain text? [y/N]")
+      #expect(screen.contains("--encrypt puts a password on it"))
+    }
+  }
+
   @Test func `asks twice for the password of what it encrypts`() async throws {
     let vault = try TestVault(uris: [Known.github])
     try await Pane.running("fob export --to stratum-encrypted --output new", on: vault) { pane in

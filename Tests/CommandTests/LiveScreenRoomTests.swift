@@ -81,6 +81,51 @@ import VaultSupport
     }
   }
 
+  @Test func `accounts come from a backup with a password, which is asked for`() async throws {
+    let vault = try TestVault([])
+    let backup = try #require(Backup.all(of: "Aegis").first { $0.name.hasSuffix("encrypted.json") })
+    try vault.write(backup.bytes, to: vault.folder + "/home/phone.json")
+    try await Pane.running("fob", on: vault) { pane in
+      try await pane.wait(for: "no accounts yet")
+      try await pane.type("ap")
+      try await pane.type("~/phone.json")
+      try await pane.press("Enter")
+      try await pane.wait(for: "phone.json (Aegis) has a password of its own.")
+      try await pane.type("wrong\n")
+      try await pane.wait(for: "this is not the password of the file")
+      try await pane.type(backup.password)
+      try await pane.wait(for: "•••••••••••••••")
+      try await pane.press("Enter")
+      try await pane.wait(for: "add 11 accounts?")
+      try await pane.press("Enter")
+      try await pane.wait(for: "added 11 accounts; u takes that back")
+      #expect(try await !pane.everything.contains(backup.password))
+    }
+  }
+
+  @Test func `a key that takes long is waited for alive, and can be given up`() async throws {
+    let vault = try TestVault(uris: [Known.github])
+    let seal = #"{"nonce":"000000000000000000000000","tag":"00000000000000000000000000000000"}"#
+    let slot =
+      #"{"type":1,"key":"00","key_params":\#(seal),"n":262144,"r":8,"p":16,"salt":"00"}"#
+    let json = #"{"version":1,"header":{"slots":[\#(slot)],"params":\#(seal)},"db":"AA=="}"#
+    try vault.write(Array(json.utf8), to: vault.folder + "/home/costly")
+    try await Pane.running("fob", on: vault) { pane in
+      try await pane.wait(for: "GitHub")
+      try await pane.type("ap~/costly\n")
+      try await pane.wait(for: "costly (Aegis) has a password of its own.")
+      try await pane.type("secret\n")
+      try await pane.wait(for: "deriving the key: about 12 s, 0 s so far")
+      try await pane.wait(for: "1 s so far")
+      try await pane.press("Escape")
+      try await pane.wait(for: "Path    ~/costly")
+      try await pane.press("Escape")
+      try await pane.wait(for: "GitHub")
+      try await pane.type("q")
+      try await pane.wait(for: "[status 0]")
+    }
+  }
+
   /// Stand-ins for the programs of a Wayland desktop, which give and take files.
   private func desktop(of vault: TestVault) async throws -> String {
     let programs = vault.folder + "/programs"

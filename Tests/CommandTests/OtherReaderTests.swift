@@ -17,7 +17,12 @@ import VaultSupport
   func `with the same accounts and codes`(name: String) async throws {
     let format = try #require(ExportFormat.named(name))
     let accounts = SampleAccounts.ofEveryType.filter { format.reasonAgainst($0) == nil }
-    let read = try await Self.read(name, as: name)
+    var read = try await Self.read(name, as: name)
+    if name == "freeotp-plus" {
+      // It keys its tokens by their names: one of two with the same has a number.
+      #expect(read.count { $0.contains("bob (2)") } == 1)
+      read = read.map { $0.replacing("bob (2)", with: "bob") }
+    }
     #expect(try read.sorted() == expected(accounts, in: format).sorted())
   }
 
@@ -51,14 +56,7 @@ import VaultSupport
   }
 
   private func expected(_ accounts: [Account], in format: ExportFormat) throws -> [String] {
-    // FreeOTP+ keys its tokens by their names: the second of one name has a number.
-    var seen: Set<String> = []
-    return try accounts.map { account in
-      var account = account
-      let isFirst = seen.insert("\(account.issuer):\(account.name)").inserted
-      if format.name == "freeotp-plus", !isFirst { account.name += " (2)" }
-      return try account.words(in: format).joined(separator: "\u{1F}")
-    }
+    try accounts.map { try $0.words(in: format).joined(separator: "\u{1F}") }
   }
 }
 

@@ -118,4 +118,51 @@ import Testing
     screen.tell(.passwordAccepted)
     #expect(screen.effects.first == .drawQR(RowID([1])))
   }
+
+  /// A screen that has asked for the password of a file, and got one.
+  private func asking() -> Screen {
+    var screen = Screen(three, columns: 80, rows: 12)
+    screen.press(.text("a"), .text("p"))
+    screen.type("phone.json")
+    screen.press(.enter)
+    screen.tell(.sourceLocked("phone.json (Aegis)"))
+    screen.tell(.secretTyped(3))
+    return screen
+  }
+
+  @Test func `is another app's for its file, and tells how far the key is`() {
+    var screen = asking()
+    #expect(screen.text.contains("phone.json (Aegis) has a password of its own."))
+    #expect(screen.text.contains("Password: •••") && !screen.text.contains("GitHub"))
+    screen.press(.enter)
+    #expect(screen.asked == .openSource && screen.text.contains("opening …"))
+    screen.tell(.progress("deriving the key: about 12 s, 3 s so far"))
+    screen.tell(.secretTyped(9))
+    screen.press(.enter)
+    #expect(screen.text.contains("deriving the key: about 12 s, 3 s so far"))
+    #expect(screen.text.contains("Password: •••\n"))
+    #expect(screen.effects.count { $0 == .openSource } == 1)
+    screen.tell(.found(Findings(lines: ["new              A: b"], changes: 1)))
+    #expect(screen.text.contains("add 1 account?") && !screen.state.takesSecret)
+  }
+
+  @Test func `for a file is asked again where it was wrong, and can be left at any time`() {
+    var screen = asking()
+    screen.press(.enter)
+    screen.tell(.passwordRefused("this is not the password of the file"))
+    #expect(screen.text.contains("this is not the password of the file"))
+    screen.tell(.secretTyped(4))
+    screen.press(.enter)
+    screen.press(.escape)
+    #expect(screen.effects.contains(.dropSource) && screen.asked == .forgetTyped)
+    #expect(screen.text.contains("Path    phone.json"))
+  }
+
+  @Test func `for a file goes when the screen locks`() {
+    var screen = asking()
+    screen.press(.enter)
+    screen.tell(.lock("Locked."))
+    screen.tell(.found(Findings(lines: ["new              A: b"], changes: 1)))
+    #expect(screen.state.isLocked && !screen.text.contains("A: b"))
+  }
 }

@@ -123,4 +123,8 @@ unsigned long long fob_lockable_bytes(void);
 /// The magic number of the file system that a file or folder lies on (statfs), 0 on failure.
 unsigned long fob_file_system(int descriptor);
 
+/// Calls `body` with `context` on a thread of its own, which gets no signals. -1 where there can be
+/// none, and then it is not called.
+int fob_begin_work(void (*body)(void *context), void *context);
+
 #endif

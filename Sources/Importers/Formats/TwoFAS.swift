@@ -90,9 +90,12 @@ private struct TwoFASBackup {
     fields.type =
       otp?["tokenType"] == nil ? link.type ?? .totp : CodeType(named: otp?["tokenType"])
     fields.secret = service["secret"]?.scalarText.map { .base32($0) }
-    let issuer = otp?["issuer"]?.scalarText?.nonEmpty ?? service["name"]?.scalarText ?? ""
+    // A service must have a name: that of the account, where it has no issuer.
+    let name = service["name"]?.scalarText ?? ""
+    let own = name == otp?["account"]?.scalarText ? "" : name
+    let issuer = otp?["issuer"]?.scalarText?.nonEmpty ?? own
     fields.issuer = issuer
-    fields.name = otp?["account"]?.scalarText?.nonEmpty ?? name(otp, issuer: issuer) ?? link.name
+    fields.name = otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer) ?? link.name
     fields.algorithm = otp?["algorithm"]?.scalarText
     fields.digits = LooseNumber(otp?["digits"])
     fields.period = LooseNumber(otp?["period"])
@@ -103,7 +106,7 @@ private struct TwoFASBackup {
   }
 
   /// The name in the label, which is `Issuer:name` up to schema 3; the issuer alone is no name.
-  private func name(_ otp: JSONValue?, issuer: String) -> String? {
+  private func labelName(_ otp: JSONValue?, issuer: String) -> String? {
     let label = AccountLabel(Array((otp?["label"]?.text ?? "").utf8), issuer: issuer)
     return label.name == issuer ? nil : label.name.nonEmpty
   }

@@ -58,11 +58,12 @@ struct PromptView {
     case .reminder:
       "You have not typed your password for 30 days. Type it, so that you do not forget it."
     case .drawing: "A QR code holds the secret, which takes the password."
+    case .source(let name): "\(name) has a password of its own."
     }
   }
 
   static func tellStatus(of prompt: PasswordPrompt, _ line: inout Line) {
-    if prompt.isChecking { return line.append("opening …", Style(.notice)) }
+    if prompt.isChecking { return line.append(prompt.progress ?? "opening …", Style(.notice)) }
     if let problem = prompt.problem { return line.append(problem, Style(.notice)) }
     let hint = prompt.isLock ? "locked" : "Esc: not now"
     line.append(hint, Style(.faint))

@@ -41,7 +41,8 @@ public enum Effect: Sendable, Equatable {
   case restore(RowID)
   /// Take the last change back.
   case undo
-  /// Look for accounts, keep them, and answer with `Event.found`.
+  /// Look for accounts, keep them, and answer with `Event.found`, or with
+  /// `Event.sourceLocked`.
   case look(Place)
   /// Add what was found.
   case addFound
@@ -52,6 +53,11 @@ public enum Effect: Sendable, Equatable {
   /// Try what was typed as the password, and answer with `Event.passwordAccepted` or
   /// `Event.passwordRefused`; it is forgotten then.
   case checkPassword
+  /// Try what was typed as the password of the file that was looked at, tell of it with
+  /// `Event.progress`, and answer with `Event.found` or `Event.passwordRefused`.
+  case openSource
+  /// Forget the file that was looked at.
+  case dropSource
   /// Forget what was typed as a password or a secret.
   case forgetTyped
   /// Drop the opened vault, and what was typed or found; where the user asked for it, everywhere.

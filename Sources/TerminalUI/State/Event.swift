@@ -38,6 +38,10 @@ public enum Event: Sendable, Equatable {
   case remindOfPassword
   /// Drawing this account takes the password: whoever holds the vault gives no secret.
   case passwordNeeded(toDraw: RowID)
+  /// The file that was looked at has a password of its own; what it is called.
+  case sourceLocked(String)
+  /// How far the trial of a password is.
+  case progress(String)
   /// The password was right. The accounts follow.
   case passwordAccepted
   /// It was not, or the vault cannot be opened, and why.

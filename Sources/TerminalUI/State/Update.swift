@@ -30,6 +30,8 @@ extension State {
     case .backup(let words, let isOld): backup = BackupNote(words: words, isOld: isOld)
     case .remindOfPassword: if prompt == nil { prompt = PasswordPrompt(.reminder) }
     case .passwordNeeded(let id): if prompt == nil { prompt = PasswordPrompt(.drawing(id)) }
+    case .sourceLocked(let name): askPassword(ofSource: name)
+    case .progress(let text): prompt?.progress = text
     case .passwordAccepted: return acceptPassword()
     case .passwordRefused(let reason): refusePassword(reason)
     case .notice(let text): show(notice: text)

@@ -30,7 +30,7 @@ extension VaultAccess {
     do {
       try place.start(holding: opened, timeout: settings.agentTimeout)
       let time = Duration.untilQuiet(settings.agentTimeout)
-      return "the vault stays open \(time); fob lock ends that (--no-agent: do not)"
+      return "the vault stays open \(time); fob lock ends that"
     } catch {
       return "note: no agent was started: \(error.message)"
     }

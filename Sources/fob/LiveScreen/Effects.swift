@@ -17,6 +17,8 @@ extension LiveScreen {
     case .look(let place): look(in: place)
     case .drawQR(let id): draw(id)
     case .checkPassword: checkPassword()
+    case .openSource: openSource()
+    case .dropSource: source.locked = nil
     case .forgetTyped: typed.wipe()
     case .lock(let isAsked): lock(everywhere: isAsked)
     case .remember(let preferences): remember(preferences)
@@ -39,9 +41,39 @@ extension LiveScreen {
   private mutating func look(in place: Place) {
     screen.draw(Frame(of: state))
     do {
-      tell(.found(try source.look(in: place, typed: typed)))
+      switch try source.look(in: place, typed: typed) {
+      case .found(let findings): tell(.found(findings))
+      case .locked(let name): tell(.sourceLocked(name))
+      }
     } catch {
       tell(.notice(Failure.message(of: error)))
+    }
+  }
+
+  /// Takes what was typed for the password of another app's file.
+  private mutating func openSource() {
+    let password = typed.text
+    typed.wipe()
+    do {
+      try source.locked?.open(with: password)
+    } catch {
+      tell(.passwordRefused(error.message))
+    }
+  }
+
+  /// Tells how far the key of another app's file is, and what the file gave in the end.
+  mutating func lookForOpened() {
+    guard let locked = source.locked, locked.isWorking else { return }
+    do {
+      guard let findings = try source.unlockedFindings() else {
+        if let progress = locked.progress { tell(.progress(progress)) }
+        return
+      }
+      tell(.found(findings))
+    } catch {
+      // Whatever was typed meanwhile was for no question.
+      typed.wipe()
+      tell(.passwordRefused(Failure.message(of: error)))
     }
   }
 

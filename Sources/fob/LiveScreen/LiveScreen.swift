@@ -16,6 +16,8 @@ struct LiveScreen: ~Copyable {
 
   /// The longest sleep: another process's change of the vault is seen after this, in milliseconds.
   private static let longestPause: Int64 = 1500
+  /// How often it is looked whether a key is derived, in milliseconds.
+  private static let shortPause: Int64 = 50
   /// Keys that are read in one go, so that a flood of them does not hold signals up.
   private static let batch = 256
 
@@ -51,6 +53,7 @@ struct LiveScreen: ~Copyable {
     if hidesCodes { hideCodes() }
     while true {
       lookForChanges()
+      lookForOpened()
       if let ending {
         source.close()
         return ending
@@ -67,6 +70,7 @@ struct LiveScreen: ~Copyable {
   }
 
   private var pause: Int64 {
+    if source.locked?.isWorking == true { return Self.shortPause }
     guard let next = state.nextChange else { return Self.longestPause }
     return min(max(1, next - fob_now()), Self.longestPause)
   }

@@ -13,6 +13,8 @@ struct VaultSource: ~Copyable {
   private(set) var session: (any VaultSession)?
   /// What was found to be added.
   var found = AddAccounts([])
+  /// What has a password of its own that is yet to be typed.
+  var locked: LockedImport?
   /// The accounts as they were listed last.
   private(set) var accounts: [RowID: PublicAccount] = [:]
   /// When accounts were used, as far as the vault does not know it yet.
@@ -57,7 +59,7 @@ struct VaultSource: ~Copyable {
   /// Drops the opened vault, which is wiped, and all that is known from it.
   mutating func close() {
     keepUses()
-    session = nil
+    (session, locked) = (nil, nil)
     (found, accounts, uses, settings, shown) = (AddAccounts([]), [:], [:], nil, nil)
   }
 

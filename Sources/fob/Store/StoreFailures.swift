@@ -55,7 +55,7 @@ extension VaultStore {
     case .wrongKey:
       Failure(
         "wrong password",
-        hint: "check the keyboard layout and Caps Lock; forgotten? fob passwd --use-recovery-key",
+        hint: "check keyboard and Caps Lock; forgotten? fob passwd --use-recovery-key",
         status: .locked)
     case .tooCostly:
       Failure(

@@ -81,7 +81,7 @@ struct Form: Sendable, Equatable {
     case .secret: "letters A-Z and digits 2-7, or an otpauth URI; it is not shown"
     case .tags: "your own words, with commas between them"
     case .note: "anything"
-    case .path: "of a picture, a PDF, or a list of URIs; ~ is your home"
+    case .path: "of a picture, a backup or a list of URIs; ~ is your home"
     }
   }
 

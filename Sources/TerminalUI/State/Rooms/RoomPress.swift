@@ -58,6 +58,7 @@ extension State {
 
   mutating func review(_ findings: Findings) {
     status.clear()
+    if prompt?.isForSource == true { prompt = nil }
     mode = .review(Review(findings))
   }
 
@@ -91,12 +92,15 @@ extension State {
 // The password, and what is typed unseen.
 extension State {
   mutating func performInPrompt(_ action: Action) -> [Effect] {
-    guard let prompt, !prompt.isChecking else { return [] }
+    guard let prompt, !prompt.isChecking || prompt.isForSource else { return [] }
     switch action {
-    case .accept where prompt.typed > 0:
+    case .accept where prompt.typed > 0 && !prompt.isChecking:
       self.prompt?.isChecking = true
       self.prompt?.problem = nil
-      return [.checkPassword]
+      return [prompt.isForSource ? .openSource : .checkPassword]
+    case .back where prompt.isForSource:
+      self.prompt = nil
+      return [.dropSource]
     case .back where !prompt.isLock:
       self.prompt = nil
       return []
@@ -107,10 +111,16 @@ extension State {
     }
   }
 
+  mutating func askPassword(ofSource name: String) {
+    status.clear()
+    if prompt == nil { prompt = PasswordPrompt(.source(name)) }
+  }
+
   mutating func noteTyped(_ count: Int) {
-    if prompt != nil {
-      prompt?.typed = count
-      prompt?.problem = nil
+    if let prompt {
+      guard !prompt.isChecking else { return }
+      self.prompt?.typed = count
+      self.prompt?.problem = nil
     } else if case .form(var form) = mode {
       form.noteTyped(count)
       mode = .form(form)
@@ -126,6 +136,7 @@ extension State {
   mutating func refusePassword(_ reason: String) {
     prompt?.typed = 0
     prompt?.isChecking = false
+    prompt?.progress = nil
     prompt?.problem = reason
   }
 

@@ -20,7 +20,8 @@ struct Export: ParsableCommand {
       Examples:
         fob export --for google
         fob export --for 2fas --output accounts.json
-        fob export --to aegis-encrypted --output aegis.json
+        fob export --for aegis --encrypt --output aegis.json
+        fob export --to pdf --output paper.pdf
         fob export --to otpauth --output - --plaintext github
       """)
 
@@ -43,6 +44,9 @@ struct Export: ParsableCommand {
 
   @Argument(help: AccountFilter.help, completion: AccountCompletion.accounts)
   var query: [String] = []
+
+  @Flag(help: "Put a password on it, where the format has one: aegis, ente and stratum.")
+  var encrypt = false
 
   @Flag(help: "Write secrets in plain text without asking.")
   var plaintext = false
@@ -79,7 +83,7 @@ struct Export: ParsableCommand {
       throw Failure("there is no account to export", status: .noMatch)
     }
     let password = try password(for: target.format)
-    if password == nil && !plaintext { try ask(count: taken.count) }
+    if password == nil && !plaintext { try ask(count: taken.count, in: target.format) }
     let content: ExportFormat.Content
     do {
       content = try target.format.write(
@@ -102,14 +106,23 @@ struct Export: ParsableCommand {
       guard let format = ExportFormat.named(to) else {
         throw ValidationError("there is no format \(Export.quoted(to))")
       }
-      return ExportTarget(format: format, app: nil)
+      return try ExportTarget(format: variant(of: format), app: nil)
     case (nil, let name?):
       guard let app = ExportApp.named(name) else {
         throw ValidationError("there is no app \(Export.quoted(name))")
       }
-      return ExportTarget(format: app.format, app: app)
+      return try ExportTarget(format: variant(of: app.format), app: app)
     default: throw ValidationError("choose --to FORMAT or --for APP")
     }
+  }
+
+  /// The format with a password, where that is wanted.
+  private func variant(of format: ExportFormat) throws -> ExportFormat {
+    guard encrypt, !format.isEncrypted else { return format }
+    guard let encrypted = format.encrypted else {
+      throw ValidationError("\(format.name) has no form with a password")
+    }
+    return encrypted
   }
 
   /// What any of the queries matches, in the vault's order.
@@ -132,11 +145,14 @@ struct Export: ParsableCommand {
         option: "--export-password-fd"))
   }
 
-  private func ask(count: Int) throws(Failure) {
+  private func ask(count: Int, in format: ExportFormat) throws(Failure) {
     guard let terminal = Terminal() else {
       throw Failure(
         "an export holds secrets in plain text, and there is no terminal to ask at",
         hint: "give --plaintext", status: .usage)
+    }
+    if format.encrypted != nil {
+      terminal.write("--encrypt puts a password on it\n")
     }
     guard try terminal.confirm("Write the secrets of \(counted(count, "account")) in plain text?")
     else {

@@ -12,17 +12,20 @@ struct Import: ParsableCommand {
       and AVIF where their converters are installed), lists of otpauth URIs, Google \
       Authenticator's export codes, and the backups of other apps (--formats lists them), from \
       files and folders, standard input (-), the clipboard, the screen or a camera. What a file is \
-      tells its content, whatever its name. Shows what it will do, and asks.
+      tells its content, whatever its name. Shows what it will do, and asks; nothing is added \
+      twice, and fob undo takes all of it back.
 
-      A backup's own password is asked for where it has one; the key file of a KeePass database is \
-      given with --source-key-file.
+      A backup's own password is asked for where it has one; that of the file before is tried \
+      first. The key file of a KeePass database is given with --source-key-file. Pictures and files without a password hold secrets that anybody can read: fob offers \
+      to delete them once all of their accounts are in the vault, and warns where they lie in a \
+      folder that a service copies (Dropbox, OneDrive, Google Drive, Nextcloud, Syncthing).
 
       The clipboard is read with wl-paste or xclip; a picture of the screen is taken with grim (and \
       slurp), gnome-screenshot, maim, scrot or ImageMagick's import, and never written to a disk.
 
       Examples:
         fob import screenshot.png
-        fob import aegis-backup.json
+        fob import aegis-backup.json 2fas-backup.2fas
         fob import --dry-run --recursive ~/Pictures accounts.txt
         fob import --screen --select
         fob import --watch ~/Pictures/Screenshots

@@ -15,6 +15,8 @@ struct ImportPlan {
     /// Its secret is in the vault under another name, which stays.
     case changed
     case known
+    /// It is the same as one that was read before it, and is not in the vault yet.
+    case repeated
   }
 
   /// An account that was read, and what becomes of it.
@@ -47,24 +49,28 @@ struct ImportPlan {
     let stored = try session.perform(ListAccounts()).accounts.map(\.label)
     let added = additions.filter { $0.outcome == .added }.map(\.account.label)
     let namesakes = Dictionary((stored + added).map { ($0, 1) }, uniquingKeysWith: +)
+    var fresh: Set<EntryID> = []
     items = zip(additions, read).map { addition, read in
       let hasNamesake = (namesakes[addition.account.label] ?? 0) > 1
-      return Item(
-        outcome: addition.outcome(of: read.account, hasNamesake: hasNamesake), read: read,
-        addition: addition)
+      var outcome = addition.outcome(of: read.account, hasNamesake: hasNamesake)
+      if outcome == .known, fresh.contains(addition.account.entry) { outcome = .repeated }
+      if addition.isNew { fresh.insert(addition.account.entry) }
+      return Item(outcome: outcome, read: read, addition: addition)
     }
     unreadable = run.unreadable
     missing = run.missing
   }
 
   /// How many accounts it changes.
-  var changes: Int { items.count - count(.known) - count(.changed) }
+  var changes: Int { items.count - count(.known) - count(.changed) - count(.repeated) }
 
   /// How many accounts have an outcome.
   func count(_ outcome: Outcome) -> Int { items.count { $0.outcome == outcome } }
 }
 
 extension PublicAddition {
+  fileprivate var isNew: Bool { [.added, .addedToTrash].contains(outcome) }
+
   fileprivate func outcome(of account: Account, hasNamesake: Bool) -> ImportPlan.Outcome {
     switch outcome {
     case .added: hasNamesake ? .conflicting : .new

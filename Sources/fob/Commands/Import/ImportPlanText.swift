@@ -72,13 +72,14 @@ extension ImportPlan.Outcome {
     case .completed: "completed"
     case .changed: "changed"
     case .known: "in the vault"
+    case .repeated: "given twice"
     }
   }
 
   /// What stands behind their number.
   fileprivate var total: String {
     switch self {
-    case .new, .conflicting, .completed, .changed: word
+    case .new, .conflicting, .completed, .changed, .repeated: word
     case .trashed: "new in the trash"
     case .restored: "back from the trash"
     case .known: "already in the vault"

@@ -30,11 +30,13 @@ final class ImportRun {
   /// Gone once all sources are read, and the passwords with it.
   private var password: SourcePassword?
   /// What has a password of its own, to be asked for when all else is read.
-  private var locked: [(source: ImportSource, file: OtherAppsFile)] = []
+  private(set) var locked: [(source: ImportSource, file: OtherAppsFile)] = []
   private let isOnlyOne: Bool
-  private let arena = SecretArena(chunkSize: 65_536)
+  /// Takes the secrets.
+  let arena = SecretArena(chunkSize: 65_536)
   private let progress: Progress?
-  private let listener: ((String) -> Void)?
+  /// What was said, where it does not go to standard error.
+  private(set) var words: [String] = []
   /// All sources, and those among them that were found in folders and hold no account.
   private var (count, others) = (0, 0)
 
@@ -43,16 +45,16 @@ final class ImportRun {
   /// - Parameters:
   ///   - session: tells which accounts are known.
   ///   - isOnlyOne: there is one source, and its failure is told by who runs this.
-  ///   - password: of the sources that have one; `nil` where nobody can be asked.
+  ///   - password: of the sources that have one; `nil` leaves them locked.
   ///   - parts: of messages that earlier runs have seen.
-  ///   - listener: gets what is to be said; `nil` for standard error, with progress.
+  ///   - isSilent: what is to be said stays here, and does not go to standard error.
   init(
     into session: any VaultSession, isOnlyOne: Bool, password: SourcePassword? = nil,
-    parts: CodeParts = CodeParts(), listener: ((String) -> Void)? = nil
+    parts: CodeParts = CodeParts(), isSilent: Bool = false
   ) {
     (self.session, self.isOnlyOne, self.password) = (session, isOnlyOne, password)
-    (self.parts, self.listener) = (parts, listener)
-    progress = listener == nil ? Progress() : nil
+    self.parts = parts
+    progress = isSilent ? nil : Progress()
   }
 
   /// Reads sources. One that cannot be read is told, and does not stop the others.
@@ -62,21 +64,29 @@ final class ImportRun {
       tell: { self.take($0, $1) })
     queue.read(sources)
     progress?.clear()
+    // Before passwords are typed, which takes as long as it takes.
+    if let progress, progress.elapsed >= 500, count > 1 { say("read \(speed(progress))") }
     unlock()
     tellEnd()
   }
 
   private func unlock() {
+    guard let password else { return }
     for (source, file) in locked {
       do throws(Failure) {
-        guard let password else { throw .lockedSource }
         let reading = try password.unlock(file, from: source.label, into: arena)
         take(reading, from: source)
       } catch {
         fail(source, error)
       }
     }
-    (locked, password) = ([], nil)
+    (locked, self.password) = ([], nil)
+  }
+
+  /// Takes what the first of the locked sources gave in the end.
+  func take(unlocked reading: ImportReading) {
+    guard !locked.isEmpty else { return }
+    take(reading, from: locked.removeFirst().source)
   }
 
   /// Takes an account in that was typed.
@@ -150,7 +160,6 @@ final class ImportRun {
 
   private func tellEnd() {
     if others > 0 { say("\(counted(others, "other file")) in folders, without an account") }
-    if let progress, progress.elapsed >= 500, count > 1 { say("read \(speed(progress))") }
   }
 
   private func showProgress() {
@@ -164,7 +173,7 @@ final class ImportRun {
 
   private func say(_ line: String) {
     progress?.clear()
-    if let listener { listener(line) } else { Standard.note(line) }
+    if progress == nil { words.append(line) } else { Standard.note(line) }
   }
 }
 

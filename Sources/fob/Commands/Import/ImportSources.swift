@@ -32,6 +32,9 @@ struct ImportSources: ParsableArguments {
       "Wait for files that arrive in a folder, until Ctrl-C.", valueName: "folder"))
   var watch: String?
 
+  @Flag(help: "With --watch: end after the first file that has an account.")
+  var once = false
+
   @Flag(help: "List the apps and files that can be read, and nothing else.")
   var formats = false
 
@@ -47,9 +50,6 @@ struct ImportSources: ParsableArguments {
     help: ArgumentHelp("The key file of a KeePass database.", valueName: "file"),
     completion: .file())
   var keyFile: String?
-
-  @Flag(help: "With --watch: end after the first file that has an account.")
-  var once = false
 
   func validate() throws {
     let named = !files.isEmpty || clipboard || screen || camera != nil

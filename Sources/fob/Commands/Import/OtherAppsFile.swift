@@ -6,8 +6,6 @@ internal import Secrets
 final class OtherAppsFile {
   /// Files within files.
   private static let deepest = 3
-  /// What is said while a key is derived.
-  static let deriving = "deriving the key of the file"
 
   private let content: Secret
   private let log: Secret?
@@ -51,36 +49,40 @@ final class OtherAppsFile {
   /// - Parameters:
   ///   - arena: takes the secrets.
   ///   - password: its password; `nil` as long as nobody was asked.
-  ///   - words: what to say while a key is derived for longer than half a second.
+  ///   - tell: told of each derivation of a key before it begins, about how many milliseconds it
+  ///     takes.
   /// - Returns: what it gave.
   /// - Throws: `ImportError`, among others `needsPassword` and `wrongPassword`; `Failure`.
   func read(
-    into arena: SecretArena, password: Secret? = nil, doing words: String = deriving
+    into arena: SecretArena, password: Secret? = nil,
+    beforeDeriving tell: @escaping (Int) -> Void = announcement()
   ) throws -> ImportReading {
     let format = try recognised ?? recognise(password)
     recognised = format
     do throws(ImportError) {
-      let result = try result(of: format, into: arena, password: password, doing: words)
+      let result = try format.read(
+        ImportContext(
+          arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
+          beforeDeriving: tell))
       return ImportReading(result, of: format, isPlain: password == nil && keyFile == nil)
     } catch {
       guard case .holdsFile(let inner) = error, depth < OtherAppsFile.deepest else { throw error }
       return try OtherAppsFile(inner, log: nil, depth: depth + 1)
-        .read(into: arena, password: password, doing: words)
+        .read(into: arena, password: password, beforeDeriving: tell)
     }
   }
 
-  /// Reads it, with a line at the terminal where a key is derived for longer than half a second.
-  private func result(
-    of format: RecognisedImport, into arena: SecretArena, password: Secret?, doing words: String
-  ) throws(ImportError) -> ImportResult {
+  /// Says at the terminal what takes longer than half a second, as long as this is held.
+  ///
+  /// - Parameter words: what is done.
+  /// - Returns: to be told of each derivation of a key.
+  static func announcement(
+    of words: String = "deriving the key of the file"
+  ) -> (Int) -> Void {
     let progress = Progress()
-    let tell = { (time: Int) in
+    return { time in
       progress.announce("\(words): about \((time + 999) / 1000) s", milliseconds: time)
     }
-    return try format.read(
-      ImportContext(
-        arena: arena, password: password, keyFile: keyFile, scan: PictureScanner.payload,
-        beforeDeriving: tell))
   }
 
   private func recognise(_ password: Secret?) throws -> RecognisedImport {

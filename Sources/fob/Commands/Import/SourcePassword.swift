@@ -36,9 +36,11 @@ final class SourcePassword {
   ) throws(Failure) -> ImportReading {
     if let reading = try opened(file, into: arena) { return reading }
     if let last {
-      let trial = "trying the password of \(last.source) on \(source)"
-      let reading = try SourcePassword.attempt(file, last.password, into: arena, doing: trial)
-      if let reading { return reading }
+      let words = "trying the password of \(last.source) on \(source)"
+      let tell = OtherAppsFile.announcement(of: words)
+      if let reading = try file.unlocked(with: last.password, into: arena, beforeDeriving: tell) {
+        return reading
+      }
     }
     if let descriptor { return try read(file, from: source, descriptor, into: arena) }
     guard let terminal = Terminal() else { throw Failure(.needsPassword) }
@@ -54,7 +56,7 @@ final class SourcePassword {
     guard let keyFile else { return nil }
     file.keyFile = keyFile
     do throws(Failure) {
-      return try SourcePassword.attempt(file, nil, into: arena)
+      return try file.unlocked(with: nil, into: arena)
     } catch {
       guard error == Failure(.needsPassword) else { throw error }
       return nil
@@ -95,18 +97,27 @@ final class SourcePassword {
   ) throws(Failure) -> ImportReading? {
     let before = last
     last = (password, source)
-    let reading = try SourcePassword.attempt(file, password, into: arena)
+    let reading = try file.unlocked(with: password, into: arena)
     if reading == nil, descriptor == nil { last = before }
     return reading
   }
+}
 
-  /// - Returns: `nil` where the password is wrong.
-  private static func attempt(
-    _ file: OtherAppsFile, _ password: Secret?, into arena: SecretArena,
-    doing words: String = OtherAppsFile.deriving
+extension OtherAppsFile {
+  /// Reads it with a password.
+  ///
+  /// - Parameters:
+  ///   - password: perhaps its own; `nil` for none.
+  ///   - arena: takes the secrets.
+  ///   - tell: told of each derivation of a key.
+  /// - Returns: what it gave; `nil` where the password is wrong.
+  /// - Throws: `Failure`.
+  func unlocked(
+    with password: Secret?, into arena: SecretArena,
+    beforeDeriving tell: @escaping (Int) -> Void = announcement()
   ) throws(Failure) -> ImportReading? {
     do {
-      return try file.read(into: arena, password: password, doing: words)
+      return try read(into: arena, password: password, beforeDeriving: tell)
     } catch ImportError.wrongPassword {
       return nil
     } catch let error as ImportError {
@@ -115,11 +126,4 @@ final class SourcePassword {
       throw error as? Failure ?? Failure("it cannot be read", status: .unreadableInput)
     }
   }
-}
-
-extension Failure {
-  /// Where nobody can be asked.
-  static let lockedSource = Failure(
-    ImportError.needsPassword.message, hint: "fob import FILE asks for it",
-    status: .unreadableInput)
 }
