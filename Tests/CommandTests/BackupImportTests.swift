@@ -244,7 +244,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
         changed          Bank: alice
                          here it is called Bourse: alice; the vault's name stays
         conflicting      GitHub: alice@example.com
-                         another account has this name, with another secret: both are kept
+                         another account has this name, with another secret or settings: both are kept
         new              One: a
         new              Two: a
         2 new, 1 conflicting, 1 changed, 1 already in the vault
