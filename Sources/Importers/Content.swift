@@ -14,6 +14,12 @@ public enum Content: Sendable, Equatable, CaseIterable {
   case keePass
   /// An SQLite database.
   case sqlite
+  /// A vault or a backup of fob itself.
+  case vault
+  /// A program or a library.
+  case program
+  /// Compressed bytes that are no zip archive.
+  case compressed
   /// A web address.
   case webAddress
   /// The sign-in code of Microsoft's app (`phonefactor://`).
@@ -42,6 +48,9 @@ public enum Content: Sendable, Equatable, CaseIterable {
     case .zip: "a zip archive"
     case .keePass: "a KeePass database"
     case .sqlite: "an SQLite database"
+    case .vault: "a vault or a backup of fob"
+    case .program: "a program"
+    case .compressed: "a compressed file"
     case .webAddress: "a web address"
     case .phoneFactor: "a sign-in code for Microsoft's own app"
     case .duo: "an activation code for Duo's own app"
@@ -58,7 +67,9 @@ public enum Content: Sendable, Equatable, CaseIterable {
       "it has no secret: choose \"I want to use a different authenticator app\" on Microsoft's page"
     case .duo: "it has no secret: ask for a hardware token or a TOTP code in its place"
     case .webAddress: "open it in a browser; the QR code of an account starts with otpauth://"
-    case .empty, .pdf, .json, .zip, .keePass, .sqlite, .text, .binary:
+    case .vault: "fob restore-vault FILE takes the accounts of a vault or a backup"
+    case .compressed: "decompress it first"
+    case .empty, .program, .pdf, .json, .zip, .keePass, .sqlite, .text, .binary:
       "pictures of QR codes, otpauth:// URIs and backups can be read; fob import --formats lists them"
     }
   }

@@ -18,9 +18,18 @@ extension Content {
     case bytes.begins(with: [0x50, 0x4B, 3, 4]), bytes.begins(with: [0x50, 0x4B, 5, 6]): self = .zip
     case bytes.begins(with: [0x03, 0xD9, 0xA2, 0x9A]): self = .keePass
     case bytes.begins(with: Array("SQLite format 3\0".utf8)): self = .sqlite
+    case VaultFile.isOne(bytes.extracting(first: min(8, bytes.count)).copied): self = .vault
+    case bytes.begins(with: [0x7F, 0x45, 0x4C, 0x46]): self = .program
+    case Self.compressions.contains(where: { bytes.begins(with: $0) }): self = .compressed
     default: return nil
     }
   }
+
+  /// What gzip, xz, zstd, 7-Zip and bzip2 begin with.
+  private static let compressions: [[UInt8]] = [
+    [0x1F, 0x8B, 8], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0], [0x28, 0xB5, 0x2F, 0xFD],
+    [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], Array("BZh91AY".utf8),
+  ]
 
   /// What kind of text bytes are; `nil` where they are no text.
   init?(text bytes: Span<UInt8>) {
@@ -47,6 +56,13 @@ extension Content {
 }
 
 extension Span<UInt8> {
+  /// Whether no byte is far more frequent than others: ciphertext has no such byte.
+  var isEven: Bool {
+    var counts = [Int](repeating: 0, count: 256)
+    for index in indices { counts[Int(self[index])] += 1 }
+    return (counts.max() ?? 0) <= count / 16 + 8
+  }
+
   /// Whether bytes stand at a position.
   func begins(with part: [UInt8], at start: Int = 0) -> Bool {
     count - start >= part.count && part.indices.allSatisfy { self[start + $0] == part[$0] }

@@ -60,6 +60,13 @@ public final class ImportDocument {
   /// The root of the bytes as XML; `nil` where they are none.
   private(set) lazy var xml: XMLElement? = try? xmlOutcome?.get()
 
+  /// Whether the bytes may be the ciphertext of a backup without any mark.
+  private(set) lazy var mayBeSealed: Bool =
+    kind == .binary && content.count <= Self.longestSealed && content.withBytes { $0.isEven }
+
+  /// The most bytes of a backup that nothing marks; those of a thousand accounts are far shorter.
+  static let longestSealed = 16 << 20
+
   /// The file of an archive that has a name, whatever folders it lies in.
   func member(_ name: String) -> ImportMember? {
     members.first { $0.name == name } ?? members.first { $0.name.hasSuffix("/" + name) }

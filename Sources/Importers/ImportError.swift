@@ -43,6 +43,7 @@ public enum ImportError: Error, Equatable, Sendable {
   /// What happened.
   public var message: String {
     switch self {
+    case .unrecognised(.vault): "this is \(Content.vault.label) itself"
     case .unrecognised(let content): "this is \(content.label), with no account that can be read"
     case .needsPassword: "the file has a password of its own"
     case .wrongPassword: "wrong password, or the file is damaged"
@@ -61,9 +62,7 @@ public enum ImportError: Error, Equatable, Sendable {
     switch self {
     case .unrecognised(let content): content.hint
     case .needsPassword: "it is asked for at a terminal; else give --source-password-fd"
-    case .wrongPassword:
-      "the other app's password for this file is meant; a KeePass database may need its key file "
-        + "too: --source-key-file"
+    case .wrongPassword: "the other app's password for this file is meant"
     case .damaged, .tooCostly, .tooLarge, .holdsFile: "export it again from the other app"
     case .outOfMemory: "import it on a machine with more memory"
     case .cipherUnavailable: "libgcrypt 1.10 or newer is needed, outside FIPS mode"

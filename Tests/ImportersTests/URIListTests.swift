@@ -74,6 +74,18 @@ import Testing
   }
 }
 
+@Suite struct `A long text` {
+  /// Each format looks at a part of it, or at its bytes; none splits it by characters.
+  @Test(arguments: ["x", "word word\n", "a: b\n- c: d\n", "a,b;c\n", "<p>é</p>\n"])
+  func `that is no known format is refused quickly`(part: String) {
+    let text = String(repeating: part, count: 2_000_000 / part.utf8.count)
+    let time = ContinuousClock().measure {
+      #expect(throws: ImportError.self) { try read(text) }
+    }
+    #expect(time < .seconds(60))
+  }
+}
+
 @Suite struct `Bytes that are no known format` {
   @Test(
     arguments: [
@@ -86,6 +98,11 @@ import Testing
       (Array("\0\0\0\u{18}ftypheic".utf8), .picture), (Array("BMW 1234".utf8), .text),
       (Array("%PDF-1.7".utf8), .pdf), (Array(" {\"a\": 1}".utf8), .json), (Array("[]".utf8), .json),
       ([0x50, 0x4B, 3, 4], .zip), (Array("SQLite format 3\0".utf8), .sqlite),
+      (Array("\u{7F}ELF".utf8) + [2, 1, 1, 0], .program),
+      ([0x89] + Array("fob\r\n\u{1A}\n".utf8), .vault),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0, 0, 4], .compressed),
+      ([UInt8](repeating: 0, count: 4096) + (1...255), .binary),
+      (Array(String(repeating: "x", count: 4096).utf8), .text),
       (Array("http://example.com".utf8), .webAddress),
       (Array("HTTPS://example.com/otpauth://totp/x".utf8), .webAddress),
       (Array("phonefactor://activate_account?code=1".utf8), .phoneFactor),

@@ -15,7 +15,9 @@ struct AegisPage {
 
   /// `nil` where a text is no such page.
   init?(_ text: String?) {
-    guard let text, text.utf8.first == UInt8(ascii: "<"), text.contains("<th>QR Code</th>") else {
+    guard let text, text.utf8.first == UInt8(ascii: "<"),
+      text.utf8.span.contains("<th>qr code</th>")
+    else {
       return nil
     }
     let rows = HTMLTable.rows(of: text)

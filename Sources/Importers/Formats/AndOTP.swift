@@ -15,7 +15,7 @@ extension ImportFormat {
   /// The same with a password. Nothing marks it.
   static let sealedAndOTP = ImportFormat(
     name: "andOTP", forms: "encrypted JSON, old and new", isGuess: true,
-    recognises: { $0.kind == .binary && $0.content.count > SealedAndOTP.shortest },
+    recognises: { $0.mayBeSealed && $0.content.count > SealedAndOTP.shortest },
     read: { (document, context) throws(ImportError) in
       try AndOTPBackup.read(SealedAndOTP(document.bytes).opened(context), context)
     })

@@ -14,7 +14,7 @@ struct EntePage {
   /// `nil` where a text is no such page.
   init?(_ text: String?) {
     guard let text, text.utf8.first.map({ $0.isASCIISpace || $0 == UInt8(ascii: "<") }) ?? false,
-      text.contains(Self.mark)
+      text.utf8.span.contains(Self.mark)
     else { return nil }
     parts = text.split(separator: Self.mark, omittingEmptySubsequences: false).dropFirst()
       .map { $0[...] }

@@ -18,7 +18,7 @@ extension ImportFormat {
   /// Its database in version 1, which nothing marks.
   static let oldOTPClient = ImportFormat(
     name: "OTPClient 1", forms: "encrypted database", isGuess: true,
-    recognises: { $0.kind == .binary && $0.content.count > 64 },
+    recognises: { $0.mayBeSealed && $0.content.count > 64 },
     read: { (document, context) throws(ImportError) in
       let database = OTPClientDatabase(version1: document.bytes)
       return try OTPClientList.read(database.opened(context), context)

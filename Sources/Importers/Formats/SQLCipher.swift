@@ -7,7 +7,7 @@ extension ImportFormat {
   static let sqlCipher = ImportFormat(
     name: "SQLCipher database", forms: "of Authenticator Plus or Stratum, with its password",
     isGuess: true,
-    recognises: { $0.kind == .binary && SQLCipherDatabase.mayBeOne($0.content.count) },
+    recognises: { $0.mayBeSealed && SQLCipherDatabase.mayBeOne($0.content.count) },
     read: { (document, context) throws(ImportError) in
       throw .holdsFile(try SQLCipherDatabase(document.bytes).opened(context))
     })

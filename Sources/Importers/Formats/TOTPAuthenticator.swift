@@ -20,8 +20,9 @@ private enum TOTPAuthenticatorBackup {
   private static let preferenceKey = "STATIC_TOTP_CODES_LIST"
 
   static func sealed(_ document: ImportDocument) -> [UInt8]? {
-    guard document.kind == .text, let sealed = document.text.flatMap(Base64.decode),
-      sealed.count >= 16, sealed.count % 16 == 0
+    guard document.kind == .text, document.content.count <= ImportDocument.longestSealed,
+      let sealed = document.text.flatMap(Base64.decode),
+      sealed.count >= 16, sealed.count % 16 == 0, sealed.span.isEven
     else { return nil }
     return sealed
   }

@@ -26,7 +26,10 @@ private enum TOTPCLIDump {
   }
 
   static func isDump(_ document: ImportDocument) -> Bool {
-    guard document.kind == .text, let text = document.text else { return false }
+    let mayBeOne = document.content.withBytes { text in
+      text.contains("accounts:") && text.contains("token:")
+    }
+    guard document.kind == .text, mayBeOne, let text = document.text else { return false }
     let keys = lines(of: text).map(\.key)
     return keys.contains("accounts") && keys.contains("token") && keys.contains("name")
   }

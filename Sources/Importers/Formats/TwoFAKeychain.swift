@@ -10,11 +10,33 @@ extension ImportFormat {
 }
 
 private enum TwoFAKeychain {
+  /// Where the first line of a keychain is looked for, and how long it may be.
+  private static let (firstLines, longestLine) = (100, 4096)
+
   static func isOne(_ document: ImportDocument) -> Bool {
-    guard document.kind == .text, let text = document.text else { return false }
+    guard document.kind == .text, beginsLikeOne(document), let text = document.text else {
+      return false
+    }
     let lines = lines(of: text)
     return lines.contains { isLine($0.words) }
       && lines.count { isLine($0.words) } * 2 > lines.count
+  }
+
+  /// Whether one of the first lines is short: a long text is not to be split for nothing.
+  private static func beginsLikeOne(_ document: ImportDocument) -> Bool {
+    document.content.withBytes { text in
+      var lines = TextLines(text)
+      while lines.number < firstLines, let line = lines.next() {
+        guard line.count <= longestLine else { continue }
+        let words = String(text: text.extracting(line)).map { self.words(of: $0[...]) } ?? []
+        if isLine(words) { return true }
+      }
+      return false
+    }
+  }
+
+  private static func words(of line: Substring) -> [String] {
+    line.split { $0 == " " || $0 == "\t" }.map(String.init)
   }
 
   private static func isLine(_ words: [String]) -> Bool {
@@ -42,7 +64,7 @@ private enum TwoFAKeychain {
   private static func lines(of text: String) -> [(number: Int, words: [String])] {
     zip(1..., text.split(omittingEmptySubsequences: false) { $0.isNewline })
       .map { number, line in
-        (number, line.split { $0 == " " || $0 == "\t" }.map(String.init))
+        (number, words(of: line))
       }
       .filter { !$0.words.isEmpty }
   }

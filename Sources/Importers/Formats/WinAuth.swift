@@ -16,9 +16,10 @@ extension ImportFormat {
 /// The lines of an export. Those that start with `#` are comments.
 private enum WinAuthText {
   static func isOne(_ document: ImportDocument) -> Bool {
-    guard document.kind == .text, let text = document.text, text.contains("otpauth://") else {
-      return false
+    let mayBeOne = document.content.withBytes { text in
+      text.contains("otpauth://") && (text.contains("&data=") || text.contains("&icon="))
     }
+    guard document.kind == .text, mayBeOne, let text = document.text else { return false }
     return lines(of: text).contains { $0.hasPrefix("otpauth://") && isOwn($0) }
   }
 

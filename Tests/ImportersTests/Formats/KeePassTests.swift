@@ -154,9 +154,4 @@ import Testing
     let time = try ContinuousClock().measure { result = try Self.open(text, with: nil) }
     #expect(result.accounts.count == 1 && time < .seconds(30))
   }
-
-  /// Only the password is asked for, and the format cannot tell that there should be more.
-  @Test func `whose password is wrong may need a key file`() {
-    #expect(ImportError.wrongPassword.hint.contains("key file"))
-  }
 }
