@@ -374,7 +374,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
       try await pane.wait(for: "[y/N]")
       try await pane.type("y")
       try await pane.press("Enter")
-      let screen = try await pane.wait(for: "[status 0]")
+      let screen = try await pane.wait(for: "[status 6]")
       #expect(!screen.contains("Delete"))
     }
   }

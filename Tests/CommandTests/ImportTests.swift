@@ -13,7 +13,8 @@ import VaultSupport
     let list = [Known.github, Known.long, "otpauth://totp/Bad:x?secret=1", Known.counted]
     let result = try await vault(
       "import - --yes", input: list.joined(separator: "\n"))
-    #expect(result.end == .exited(0))
+    #expect(result.end == .exited(6))
+    #expect(result.error.contains("1 entry could not be read"))
     #expect(
       result.text == """
         in the vault     GitHub: alice@example.com

@@ -53,7 +53,10 @@ struct Import: ParsableCommand {
       into: session, isOnlyOne: sources.isOnlyOne,
       password: try sources.password())
     run.read(sources.all)
-    guard !run.result.accounts.isEmpty else { throw nothing(in: run) }
+    guard !run.result.accounts.isEmpty else {
+      if json { try Standard.print(ImportPlan(run, into: session).json(of: run).text) }
+      throw nothing(in: run)
+    }
     try finish(run, into: session)
     if let shortfall = run.shortfall { throw shortfall }
   }

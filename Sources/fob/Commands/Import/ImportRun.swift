@@ -96,7 +96,8 @@ final class ImportRun {
     count += 1
     switch outcome {
     case .read(let reading): take(reading, from: source)
-    case .locked(let file) where source.isFound && file.isGuess: others += 1
+    case .locked(let file) where source.isFound && file.isGuess:
+      say("\(source.label): perhaps a backup with a password (\(file.kind)); give it by its name")
     case .locked(let file): locked.append((source, file))
     case .other where source.isFound: others += 1
     case .other(let failure), .failed(let failure): fail(source, failure)
@@ -168,7 +169,7 @@ final class ImportRun {
 
   private func speed(_ progress: Progress) -> String {
     let perSecond = UInt64(count) * 1000 / max(progress.elapsed, 1)
-    return "\(counted(count, "file")), \(perSecond) files/s"
+    return counted(count, "file") + (perSecond > 0 ? ", \(perSecond) files/s" : "")
   }
 
   private func say(_ line: String) {
@@ -186,18 +187,27 @@ extension ImportRun {
       let were = partlyRead.count == 1 ? "was" : "were"
       words.append("\(counted(partlyRead.count, "source")) \(were) not wholly read")
     }
+    let lost = skipped.count { $0.entry.isLost }
     if !words.isEmpty, !isOnlyOne {
       words.append(
         result.accounts.isEmpty ? "there is no account in the others" : "the others were")
     }
+    if lost > 0 {
+      words.append("\(lost) \(lost == 1 ? "entry" : "entries") could not be read")
+    }
     if missing.count > 1 { missing = ["parts of \(missing.count) codes are missing"] }
     words += missing
+    if !result.missingBatches.isEmpty {
+      words.append("\(counted(result.missingBatches.count, "picture")) of a series missing")
+    }
     guard !words.isEmpty else { return nil }
     return Failure(
       words.joined(separator: "; "),
-      hint: failures.last?.hint ?? (missing.isEmpty ? nil : "give the pictures of all its parts"),
+      hint: failures.last?.hint ?? (isSeriesWhole ? nil : "give the pictures of all its parts"),
       status: .unreadableInput)
   }
+
+  private var isSeriesWhole: Bool { parts.missing.isEmpty && result.missingBatches.isEmpty }
 
   /// What could not be read, in the order of the sources.
   var unreadable: [Unreadable] {
@@ -231,5 +241,12 @@ extension ImportRun {
       let who = [isOnlyOne ? nil : source, place, name].compactMap(\.self).joined(separator: ", ")
       return who.isEmpty ? entry.reason.message : "\(who): \(entry.reason.message)"
     }
+  }
+}
+
+extension SkippedEntry {
+  /// Whether it should have been an account: a line of other text in a list is named, and no loss.
+  fileprivate var isLost: Bool {
+    reason != .content(.text) && reason != .content(.webAddress)
   }
 }

@@ -74,10 +74,13 @@ enum ImportSource {
   }
 
   private func unreadable(_ fault: FileFault) -> Failure {
-    Failure(
-      fault.text,
-      hint: fault == .notAFile(true) ? "--recursive imports what is in it" : nil,
-      status: .unreadableInput)
+    let hint: String? =
+      switch fault {
+      case .notAFile(true): "--recursive imports what is in it"
+      case .tooLarge: "at most \(ImportMaterial.longest >> 20) MiB are read of a file"
+      default: nil
+      }
+    return Failure(fault.text, hint: hint, status: .unreadableInput)
   }
 
   private func file(_ path: FilePath) throws -> ImportMaterial {

@@ -75,7 +75,7 @@ final class SourcePassword {
       guard attempt < SourcePassword.attempts else { break }
       terminal.write("\(Failure(.wrongPassword).message), try again\n")
     }
-    throw Failure(.wrongPassword)
+    throw file.wrongPassword
   }
 
   private func read(
@@ -83,9 +83,9 @@ final class SourcePassword {
   ) throws(Failure) -> ImportReading {
     let line = Secret(try SecretSource(descriptor).read())
     // What has been tried already, or the end.
-    if let last, line.count == 0 || line == last.password { throw Failure(.wrongPassword) }
+    if let last, line.count == 0 || line == last.password { throw file.wrongPassword }
     guard let reading = try take(line, of: file, from: source, into: arena) else {
-      throw Failure(.wrongPassword)
+      throw file.wrongPassword
     }
     return reading
   }
@@ -104,6 +104,16 @@ final class SourcePassword {
 }
 
 extension OtherAppsFile {
+  /// That no password opened it. Only KeePass has key files.
+  var wrongPassword: Failure {
+    let failure = Failure(ImportError.wrongPassword)
+    guard kind == "KeePass", keyFile == nil else { return failure }
+    return Failure(
+      failure.message,
+      hint: "a KeePass database may need its key file too: --source-key-file",
+      status: failure.status)
+  }
+
   /// Reads it with a password.
   ///
   /// - Parameters:
