@@ -95,7 +95,8 @@ private struct TwoFASBackup {
     let own = name == otp?["account"]?.scalarText ? "" : name
     let issuer = otp?["issuer"]?.scalarText?.nonEmpty ?? own
     fields.issuer = issuer
-    fields.name = otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer) ?? link.name
+    fields.name =
+      otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer) ?? link.name
     fields.algorithm = otp?["algorithm"]?.scalarText
     fields.digits = LooseNumber(otp?["digits"])
     fields.period = LooseNumber(otp?["period"])
