@@ -72,7 +72,7 @@ for schema in 2, 4:
             json.dumps(services(accounts, schema)).encode(), schema),
         reference=sealed(b"a reference", "reference")), expected(accounts), PASSWORD)
 
-# Names: the user's own before the label's, the issuer's before the title, the URI's at last.
+# Names: the user's own before the label's, the title before the issuer's, the URI's at last.
 account = PLAIN[0]
 odd = [service(account, 4) for _ in range(8)]
 odd[0]["otp"]["account"] = None
@@ -88,6 +88,6 @@ del odd[7]["otp"]
 plain = expected([account])[0]
 name = f"{plain.issuer}:{plain.name}"
 folder.write("odd-entries.2fas", backup(odd, 4), [
-    plain, plain.but(type="hotp", period=0, counter=0), plain.but(name="")],
+    plain, plain.but(issuer="Another title"), plain.but(type="hotp", period=0, counter=0), plain.but(name="")],
     skipped=[(name, "unknownAlgorithm"), (name, "unknownType"), (name, "badSecret")])
 folder.finish()

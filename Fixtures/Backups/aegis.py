@@ -103,9 +103,9 @@ broken["entries"][2]["info"]["algo"] = "MD5"
 broken["entries"][3]["info"]["digits"] = 77
 del broken["entries"][4]["info"]
 broken["entries"][5]["info"]["secret"] = ACCOUNTS[5].base32.lower() + "==="
-folder.write("broken-entries.json", plain(broken), [ACCOUNTS[2], *ACCOUNTS[5:]], skipped=[
+folder.write("broken-entries.json", plain(broken), ACCOUNTS[5:], skipped=[
     ("GitHub:alice@example.com", "badSecret"), ("GitHub:bob@example.com", "unknownType"),
-    ("Forgejo:alice", "badDigits"), ("Example Bank:customer 4711", "missingSecret")])
+    ("GitHub:bob@example.com", "md5"), ("Forgejo:alice", "badDigits"), ("Example Bank:customer 4711", "missingSecret")])
 
 
 def page(accounts):

@@ -36,12 +36,12 @@ google.write("broken-rows.unpacked", database(table("accounts", [*columns, "isen
 battle = ACCOUNTS[0].but(issuer="Blizzard", name="player", digits=8, tags=("Games",))
 plus = [[*google_row(9, battle)[:2], battle.secret.hex(), 0, 2, 0, "Battle.net®", "EU-1", "Games"],
         [*rows[0], "All Accounts"]]
-google.write("authenticator-plus.unpacked", database(
-    table("accounts", [*columns, "category"], plus)), [*bare([battle.but(tags=())]), *bare(MINE[:1])])
-google.rows[-2][12] = "Games"
 google.finish()
 
 other = Folder("Authenticator Plus")
+other.write("database.unpacked", database(
+    table("accounts", [*columns, "category"], plus)), [*bare([battle.but(tags=())]), *bare(MINE[:1])])
+other.rows[-2][12] = "Games"
 
 
 def uri(a):

@@ -72,7 +72,7 @@ def uri(a):
 def page(accounts):
     rows = [f"<tr>\n<td>{html.escape(a.issuer)}</td>\n<td><code>{html.escape(uri(a))}</code></td>"
             f'\n<td><img src="data:image/png;base64,AAAA"></td></tr>' for a in accounts]
-    return ("<!doctype html>\n<html><body><table><tr><th>Issuer</th></tr>\n" + "\n".join(rows)
+    return ("<!doctype html>\n<html><head><title>Stratum Backup</title></head>\n<body><table><tr><th>Issuer</th></tr>\n" + "\n".join(rows)
             + "</table></body></html>\n")
 
 

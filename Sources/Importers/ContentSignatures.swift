@@ -40,7 +40,7 @@ extension Content {
     case line.holds("https://"), line.holds("http://"): self = .webAddress
     case line.holds("phonefactor://"): self = .phoneFactor
     case line.holds("duo://"): self = .duo
-    case line.holds("{"), line.holds("["): self = .json
+    case line.holds("{"), line.isJSONList: self = .json
     default: self = .text
     }
   }
@@ -50,6 +50,13 @@ extension Span<UInt8> {
   /// Whether bytes stand at a position.
   func begins(with part: [UInt8], at start: Int = 0) -> Bool {
     count - start >= part.count && part.indices.allSatisfy { self[start + $0] == part[$0] }
+  }
+
+  /// Whether this begins like a list, and not like a link or a box in Markdown.
+  fileprivate var isJSONList: Bool {
+    guard holds("[") else { return false }
+    let next = indices.dropFirst().first { !self[$0].isASCIISpace }
+    return next.map { "{[]\"-0123456789ntf".utf8.contains(self[$0]) } ?? true
   }
 
   /// `P1` to `P6` and white space: PBM, PGM and PPM.

@@ -13,7 +13,7 @@ enum GoogleMigration {
 
   /// Reads one code.
   static func read(
-    _ uri: Span<UInt8>, line: Int, into result: inout ImportResult, arena: SecretArena
+    _ uri: Span<UInt8>, line: Int?, into result: inout ImportResult, arena: SecretArena
   ) {
     guard let data = data(of: uri) else {
       result.skipped.append(SkippedEntry(line: line, reason: .noMigrationData))
@@ -31,7 +31,7 @@ enum GoogleMigration {
   }
 
   private static func readEntries(
-    _ fields: [Protobuf.Field], in payload: Span<UInt8>, line: Int,
+    _ fields: [Protobuf.Field], in payload: Span<UInt8>, line: Int?,
     into result: inout ImportResult, arena: SecretArena
   ) {
     var entry = 0

@@ -12,12 +12,19 @@ public final class ImportDocument {
   public let tables: [ImportTable]
   /// What the bytes are, as far as their beginning tells.
   let kind: Content
+  /// Whether it is what a QR code says, and so nothing beside that.
+  let isCode: Bool
   /// The names of files and tables that are damaged.
   let unreadable: [String]
 
   /// A file, or what a QR code says, as `Secret.readable` has it; the caller bounds its size.
-  public init(_ content: Secret) {
+  ///
+  /// - Parameters:
+  ///   - content: the bytes.
+  ///   - isCode: whether they are what a QR code says.
+  public init(_ content: Secret, isCode: Bool = false) {
     let content = content.readable
+    self.isCode = isCode
     (self.content, members, tables, unreadable) = (content, [], [], [])
     kind = content.withBytes {
       Content(of: $0.extracting(droppingFirst: $0.begins(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
@@ -33,7 +40,7 @@ public final class ImportDocument {
   public init(
     members: [ImportMember] = [], tables: [ImportTable] = [], unreadable: [String] = []
   ) {
-    content = Secret(copying: [])
+    (content, isCode) = (Secret(copying: []), false)
     (self.members, self.tables, self.unreadable) = (members, tables, unreadable)
     kind = tables.isEmpty ? .zip : .sqlite
   }

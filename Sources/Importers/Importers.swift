@@ -15,6 +15,9 @@ public enum Importers {
     }
     if let fault = document.fault { throw fault }
     guard !formats.isEmpty else {
+      if ImportFormat.scatteredURIs.recognises(document) {
+        return RecognisedImport(document: document, candidates: [.scatteredURIs])
+      }
       guard !document.members.isEmpty else { throw .unrecognised(document.kind) }
       return RecognisedImport(document: document, candidates: [.files])
     }
@@ -25,13 +28,15 @@ public enum Importers {
   ///
   /// - Parameters:
   ///   - input: a file, or what a QR code says; the caller bounds its size.
+  ///   - isCode: whether it is what a QR code says.
   ///   - arena: takes the secrets.
   /// - Returns: what was read, and what could not be.
   /// - Throws: `ImportError`.
   public static func read(
-    _ input: Span<UInt8>, into arena: SecretArena
+    _ input: Span<UInt8>, isCode: Bool = false, into arena: SecretArena
   ) throws(ImportError) -> ImportResult {
-    try recognise(ImportDocument(Secret(SecretBytes(copying: input)))).read(into: arena)
+    let document = ImportDocument(Secret(SecretBytes(copying: input)), isCode: isCode)
+    return try recognise(document).read(into: arena)
   }
 }
 

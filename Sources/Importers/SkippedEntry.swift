@@ -21,7 +21,7 @@ public struct SkippedEntry: Sendable, Equatable {
   public init(line: Int? = nil, entry: Int? = nil, name: String = "", reason: SkipReason) {
     self.line = line
     self.entry = entry
-    self.name = name
+    self.name = name.showsSecret ? "" : name
     self.reason = reason
   }
 }

@@ -62,6 +62,9 @@ public struct AccountDraft: Sendable {
     guard ![issuer, name, labelPrefix ?? ""].contains(where: { $0.utf8.contains(0) }) else {
       throw .zeroByte
     }
+    guard ![issuer, name, labelPrefix ?? ""].contains(where: \.showsSecret) else {
+      throw .secretInName
+    }
     let credential = Credential(
       type: type, secret: try checkedSecret(), algorithm: try checkedAlgorithm(),
       digits: try checkedDigits(), period: try checkedPeriod())
@@ -123,5 +126,14 @@ extension Account {
     if credential.type == .hotp && draft.counter == nil { oddities.append(.missingCounter) }
     if credential.type.needsPIN && pin == nil { oddities.append(.missingPIN) }
     return oddities
+  }
+}
+
+extension String {
+  /// Whether a name has in it what belongs to a URI, as damaged lists give it. Names are shown.
+  package var showsSecret: Bool {
+    guard utf8.contains(UInt8(ascii: "=")) || utf8.contains(UInt8(ascii: ":")) else { return false }
+    let text = Array(utf8)
+    return ["secret=", "otpauth://", "otpauth-migration://"].contains { text.span.contains($0) }
   }
 }

@@ -32,6 +32,10 @@ public enum AccountError: Error, Hashable, Sendable {
   case damaged
   /// A zero byte stands in a text.
   case zeroByte
+  /// What follows the secret may be the rest of it, or another text.
+  case unclearSecret
+  /// A name has a URI or a secret in it, and would show it.
+  case secretInName
 
   /// What happened.
   public var message: String {
@@ -52,6 +56,8 @@ public enum AccountError: Error, Hashable, Sendable {
     case .tooLong: "the URI is longer than \(OTPAuthURI.longest) bytes"
     case .damaged: "the entry is damaged"
     case .zeroByte: "a text has a zero byte in it"
+    case .unclearSecret: "what follows its secret may be a part of the secret"
+    case .secretInName: "its name has another URI or a secret in it"
     }
   }
 
@@ -65,6 +71,7 @@ public enum AccountError: Error, Hashable, Sendable {
       .zeroByte,
       .tooLong, .damaged:
       "ask the service, or the other app, for its QR code again"
+    case .unclearSecret, .secretInName: "put each URI on a line of its own, with nothing behind it"
     case .unknownAlgorithm, .md5, .badDigits, .badPeriod, .badCounter:
       "the service's own settings page tells the right value"
     }

@@ -20,6 +20,8 @@ public enum AccountWarning: Equatable, Sendable {
   case notHexadecimal
   /// A name was not valid UTF-8; what was not is replaced.
   case repairedText
+  /// Words stood behind its URI, and were left out.
+  case textBehind
 
   /// What is unusual.
   public var message: String {
@@ -36,6 +38,7 @@ public enum AccountWarning: Equatable, Sendable {
     case .unreadablePIN: "its PIN cannot be read and was left out"
     case .notHexadecimal: "its secret is not hexadecimal and was taken as it stands"
     case .repairedText: "its name was not valid UTF-8 and was repaired"
+    case .textBehind: "words behind its URI were left out"
     }
   }
 }

@@ -17,6 +17,8 @@ struct OTPAuthParts {
   /// The parameters, in their order.
   let parameters: [Parameter]
 
+  /// What follows the `&` in text that was taken from a page.
+  private static let entity = "amp;"
   /// The schemes that carry an account, in lower case.
   private static let schemes = ["otpauth://", "apple-otpauth://", "steam://", "motp://"]
   /// The hosts that name a type of code, in lower case.
@@ -67,7 +69,8 @@ struct OTPAuthParts {
     var start = query.lowerBound
     while start < query.upperBound {
       let end = uri.firstIndex(of: UInt8(ascii: "&"), in: start..<query.upperBound)
-      let piece = start..<(end ?? query.upperBound)
+      let text = start + (uri.holds(entity, at: start) ? entity.utf8.count : 0)
+      let piece = min(text, end ?? query.upperBound)..<(end ?? query.upperBound)
       if !piece.isEmpty { parameters.append(try parameter(piece, in: uri)) }
       start = piece.upperBound + 1
     }

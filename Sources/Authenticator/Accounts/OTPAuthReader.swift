@@ -94,11 +94,13 @@ extension OTPAuthParts {
 }
 
 extension HashAlgorithm {
-  /// A hash function by any of its names: `SHA1`, `sha-256`, `HmacSHA512`, `HMAC-SHA-1`.
+  /// A hash function by any of its names: `SHA1`, `sha-256`, `HmacSHA512`, `HMAC-SHA-1`, and
+  /// `Algorithm.sha256`, which some versions of Ente wrote.
   ///
   /// - Parameter name: the name as an app or a service writes it.
   public init?(name: String) {
     let letters = name.uppercased().filter { $0 != "-" && $0 != "_" && $0 != " " }
-    self.init(rawValue: String(letters.hasPrefix("HMAC") ? letters.dropFirst(4) : letters[...]))
+    let prefix = ["HMAC", "ALGORITHM."].first { letters.hasPrefix($0) } ?? ""
+    self.init(rawValue: String(letters.dropFirst(prefix.count)))
   }
 }

@@ -173,9 +173,7 @@ private struct AegisDatabase {
     fields.type = CodeType(named: entry["type"])
     fields.secret = info?["secret"]?.scalarText.map { .base32($0) }
     (fields.issuer, fields.name) = (entry["issuer"]?.scalarText, entry["name"]?.text)
-    // Aegis writes MD5 for what has no choice, and computes with SHA1.
-    let algorithm = info?["algo"]?.scalarText
-    fields.algorithm = algorithm?.uppercased() == "MD5" ? nil : algorithm
+    fields.algorithm = info?["algo"]?.scalarText
     fields.digits = LooseNumber(info?["digits"])
     fields.period = LooseNumber(info?["period"])
     fields.counter = LooseNumber(info?["counter"])

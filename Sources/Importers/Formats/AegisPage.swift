@@ -50,7 +50,7 @@ struct AegisPage {
     fields.type = CodeType(named: type)
     fields.secret = cell("Secret").map { type == "motp" ? .hexadecimal($0) : .base32($0) }
     (fields.issuer, fields.name) = (cell("Issuer"), cell("Name"))
-    fields.algorithm = cell("Algo").flatMap { $0 == "MD5" ? nil : $0 }
+    fields.algorithm = cell("Algo")
     fields.digits = LooseNumber(cell("Digits"))
     if type == "hotp" { fields.counter = LooseNumber(cell("Counter")) }
     if fields.type?.needsPIN ?? false { fields.pin = cell("PIN") }

@@ -11,18 +11,24 @@ extension ImportFormat {
         return json["kdfParams"] != nil && json["encryptedData"] != nil
           || json["items"]?.list?.contains { $0["rawData"]?.text != nil } ?? false
       }
-      return document.content.withBytes { EnteText.isOne($0) } || EntePage(document.text) != nil
+      return EnteText.isOne(document) || EntePage(document.text) != nil
     },
     read: { (document, context) throws(ImportError) in
       if let page = EntePage(document.text) { return page.read(context) }
       guard let json = document.json else {
-        return EnteText.read(document.text ?? "", into: context.arena)
+        return try read(document.content, context)
       }
       if let items = json["items"]?.list { return EnteText.read(items, into: context.arena) }
-      let plaintext = try EnteSeal.open(json, context)
-      return EnteText.read(
-        plaintext.withBytes { String(decoding: $0.copied, as: UTF8.self) }, into: context.arena)
+      return try read(try EnteSeal.open(json, context), context)
     })
+
+  private static func read(
+    _ list: Secret, _ context: ImportContext
+  ) throws(ImportError) -> ImportResult {
+    try list.withBytes { (bytes) throws(ImportError) in
+      try URIList(into: context.arena).read(bytes)
+    }
+  }
 }
 
 /// A backup with a password: Argon2id, and a `secretstream` of one message.
@@ -48,82 +54,50 @@ private enum EnteSeal {
   }
 }
 
-/// The URIs of an export.
+/// The URIs of an export, which old versions separate with commas and put between quotation marks.
 private enum EnteText {
-  private static let separator = Array(",otpauth://".utf8)
-
   /// Whether a list of URIs has what only this app writes.
-  static func isOne(_ bytes: Span<UInt8>) -> Bool {
-    let start = bytes.trimmed(0..<bytes.count).lowerBound
-    guard start < bytes.count else { return false }
-    let text = bytes.extracting(droppingFirst: start)
-    guard text.holds("otpauth://") || text.holds("\"otpauth://") else { return false }
-    return text.contains("codedisplay=") || text.contains(",otpauth://")
-      || text.contains(", otpauth://")
+  static func isOne(_ document: ImportDocument) -> Bool {
+    guard [.text, .binary].contains(document.kind) else { return false }
+    return document.content.withBytes { text in
+      guard text.contains("otpauth://") else { return false }
+      let marks = ["&codedisplay=", "?codedisplay=", ",otpauth://", ", otpauth://"]
+      return marks.contains { text.contains($0) } && isList(text)
+    }
   }
 
-  static func read(_ text: String, into arena: SecretArena) -> ImportResult {
-    var result = ImportResult()
-    for (number, line) in zip(1..., text.split(whereSeparator: \.isNewline)) {
-      for uri in uris(in: String(line)) { add(uri, nil, line: number, &result, arena) }
-    }
-    return result
+  /// Whether any line begins with a URI; old versions put quotation marks around them all.
+  private static func isList(_ text: Span<UInt8>) -> Bool {
+    text.extracting(droppingFirst: text.trimmed(text.indices).lowerBound).holds("\"otpauth://")
+      || URIList.isList(text)
   }
 
   static func read(_ items: [JSONValue], into arena: SecretArena) -> ImportResult {
     var result = ImportResult()
     for (number, item) in zip(1..., items) {
-      add(item["rawData"]?.text ?? "", item["display"], entry: number, &result, arena)
+      let uri = Array((item["rawData"]?.text ?? "").trimmed.utf8)
+      result.add(named: OTPAuthURI.label(of: uri.span), entry: number) { () throws(AccountError) in
+        var read = try OTPAuthURI.read(uri.span, into: arena)
+        EnteDisplay.take(from: &read, or: item["display"])
+        return read
+      }
     }
     return result
   }
-
-  /// The URIs of a line, which old versions separate with commas; a label may have commas too.
-  /// What quotes the line is left out.
-  private static func uris(in line: String) -> [String] {
-    let quote = UInt8(ascii: "\"")
-    let bytes = Array(Array(line.trimmed.utf8).drop { $0 == quote })
-    var uris: [String] = []
-    var start = 0
-    for comma in bytes.indices where bytes[comma] == UInt8(ascii: ",") {
-      let rest = bytes[comma...].dropFirst().drop { $0.isASCIISpace }
-      guard rest.starts(with: separator.dropFirst()) else { continue }
-      uris.append(String(decoding: bytes[start..<comma], as: UTF8.self))
-      start = rest.startIndex
-    }
-    let last = bytes[start...].last == quote ? bytes[start...].dropLast() : bytes[start...]
-    return (uris + [String(decoding: last, as: UTF8.self)]).compactMap(\.nonEmpty)
-  }
-
-  private static func add(
-    _ uri: String, _ display: JSONValue?, line: Int? = nil, entry: Int? = nil,
-    _ result: inout ImportResult, _ arena: SecretArena
-  ) {
-    let bytes = Array(withoutEnumeration(uri).trimmed.utf8)
-    do {
-      var read = try OTPAuthURI.read(bytes.span, into: arena)
-      let own = read.account.parameters.removeValue(forKey: "codeDisplay")
-      if let display = own.flatMap({ try? JSONValue(parsing: Array($0.utf8).span) }) ?? display {
-        EnteDisplay.fields(of: display).complete(&read)
-      }
-      result.add(read)
-    } catch {
-      let name = OTPAuthURI.label(of: bytes.span)
-      result.skipped.append(
-        SkippedEntry(line: line, entry: entry, name: name, reason: .account(error)))
-    }
-  }
-
-  /// Some versions wrote the name of their enumeration: `algorithm=Algorithm.sha256`.
-  private static func withoutEnumeration(_ uri: String) -> String {
-    let parts = uri.split(separator: "algorithm=Algorithm.", omittingEmptySubsequences: false)
-    return parts.joined(separator: "algorithm=")
-  }
-
 }
 
 /// What Ente keeps of a code beside its URI, and in it as `codeDisplay`.
 enum EnteDisplay {
+  private static let parameter = "codeDisplay"
+
+  /// Gives an account what its own URI says of it, or else what stands beside the URI.
+  static func take(from read: inout ReadAccount, or other: JSONValue? = nil) {
+    let own = read.account.parameters[parameter]
+    guard let display = own.flatMap({ JSONValue(in: $0) }) ?? other else { return }
+    read.account.parameters[parameter] = nil
+    fields(of: display).complete(&read)
+  }
+
   /// The marks, the tags and the note.
   static func fields(of display: JSONValue) -> AccountFields {
     var fields = AccountFields()

@@ -30,10 +30,7 @@ struct EntePage {
       }
       result.add(named: fields.displayName, entry: number) { () throws(AccountError) in
         guard var scanned else { return try fields.account(into: context.arena) }
-        let display = scanned.account.parameters.removeValue(forKey: "codeDisplay")
-        if let display = display.flatMap({ JSONValue(in: $0) }) {
-          EnteDisplay.fields(of: display).complete(&scanned)
-        }
+        EnteDisplay.take(from: &scanned)
         return scanned
       }
     }

@@ -14,12 +14,18 @@ extension ImportFormat {
   /// What Authenticator Plus exports: URIs in an archive. Its database is as Google's, encrypted
   /// with SQLCipher.
   static let authenticatorPlus = ImportFormat(
-    name: "Authenticator Plus", forms: "Accounts.txt in a zip archive with its password",
-    recognises: { $0.member("Accounts.txt") != nil },
+    name: "Authenticator Plus", forms: "Accounts.txt in a zip archive with its password; database",
+    recognises: { document in
+      document.member("Accounts.txt") != nil
+        || document.table("accounts").map { GoogleTable.isOne($0) && $0.has("category") } ?? false
+    },
     read: { (document, context) throws(ImportError) in
+      if let table = document.table("accounts") {
+        return GoogleTable.read(table, into: context.arena)
+      }
       guard let member = document.member("Accounts.txt") else { throw .damaged(.structure) }
       return try member.content.withBytes { (bytes) throws(ImportError) in
-        try URIList.read(bytes, into: context.arena)
+        try URIList(into: context.arena).read(bytes)
       }
     })
 }
@@ -30,8 +36,7 @@ private enum GoogleTable {
   private static let blizzard = 2
 
   static func isOne(_ table: ImportTable) -> Bool {
-    let columns = table.columns.map { $0.lowercased() }
-    return columns.contains("email") && columns.contains("secret")
+    table.has("email") && table.has("secret")
   }
 
   static func read(_ table: ImportTable, into arena: SecretArena) -> ImportResult {
@@ -70,6 +75,13 @@ private enum GoogleTable {
     let category = cell("category")?.text
     fields.tags = [category].compactMap(\.self).filter { $0 != noCategory }
     return fields
+  }
+}
+
+extension ImportTable {
+  /// Whether it has a column of a name.
+  fileprivate func has(_ column: String) -> Bool {
+    columns.contains { $0.lowercased() == column }
   }
 }
 

@@ -22,27 +22,42 @@ private struct PassEntry {
 
   /// The code's key and value: at most a few in one entry.
   private var codes: [(key: String, value: String)] = []
+  private var uris: [(line: Int, text: String)] = []
   private var others: [String: String] = [:]
 
-  var hasCode: Bool { !codes.isEmpty }
+  var hasCode: Bool { !codes.isEmpty || !uris.isEmpty }
 
   /// Looks through the lines behind the first; `nil` where that is a URI itself.
   init?(_ document: ImportDocument) {
-    guard document.kind == .text || document.kind == .webAddress, let text = document.text else {
-      return nil
-    }
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-      .map { String($0).trimmed }
-    let uris = lines.count { OTPAuthURI.isAccount(Array($0.utf8).span) }
-    guard let first = lines.first, !first.hasPrefix("#"), uris <= (first.isEmpty ? 0 : 1),
-      (2...Self.mostLines).contains(lines.count),
-      !OTPAuthURI.isAccount(Array(first.utf8).span), !first.hasPrefix("<")
+    guard document.kind == .text || document.kind == .webAddress, Self.isShort(document),
+      let lines = document.text?.split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     else { return nil }
-    for line in lines.dropFirst() { take(line) }
+    let texts = lines.map { String($0).trimmed }
+    guard let first = texts.first, !first.hasPrefix("#"), !first.hasPrefix("<"), texts.count > 1,
+      Self.uris(in: first) == 0,
+      texts.reduce(0, { $0 + Self.uris(in: $1) }) <= (first.isEmpty ? 0 : 1)
+    else { return nil }
+    for (number, text) in zip(1..., texts).dropFirst() { take(text, number) }
   }
 
-  private mutating func take(_ line: String) {
-    if OTPAuthURI.isAccount(Array(line.utf8).span) { return codes.append(("otpauth", line)) }
+  /// Whether it has few lines; characters of a long text are not worth a look.
+  private static func isShort(_ document: ImportDocument) -> Bool {
+    document.content.withBytes { text in
+      var lines = TextLines(text)
+      while lines.number <= mostLines { if lines.next() == nil { return true } }
+      return false
+    }
+  }
+
+  /// How many URIs a line has, wherever in it.
+  private static func uris(in line: String) -> Int {
+    let bytes = Array(line.utf8)
+    return URIPiece.all(in: bytes.indices, of: bytes.span).count
+  }
+
+  private mutating func take(_ line: String, _ number: Int) {
+    if OTPAuthURI.isAccount(Array(line.utf8).span) { return uris.append((number, line)) }
     guard let colon = line.firstIndex(of: ":") else { return }
     let key = String(line[..<colon]).trimmed.lowercased()
     let value = Self.unquoted(String(line[line.index(after: colon)...]).trimmed)
@@ -61,7 +76,12 @@ private struct PassEntry {
   }
 
   func read(into arena: SecretArena) -> ImportResult {
-    var result = ImportResult()
+    var list = URIList(into: arena)
+    for uri in uris {
+      let text = Array(uri.text.utf8)
+      _ = list.add(text.indices, of: text.span, number: uri.line)
+    }
+    var result = list.result
     for code in codes {
       let uri = Array(code.value.utf8)
       guard !OTPAuthURI.isAccount(uri.span) else {

@@ -14,6 +14,7 @@ extension ImportFormat {
 }
 
 private enum StratumBackup {
+  private static let titles = ["stratum", "authenticator pro"]
   private static let strongMark = Array("AUTHENTICATORPRO".utf8)
   private static let legacyMark = Array("AuthenticatorPro".utf8)
 
@@ -40,10 +41,11 @@ private enum StratumBackup {
   }
 
   private static func isPage(_ document: ImportDocument) -> Bool {
-    guard document.kind == .text, let text = document.text, text.trimmed.hasPrefix("<") else {
-      return false
+    guard document.kind == .text else { return false }
+    return document.content.withBytes { text in
+      text.extracting(droppingFirst: text.trimmed(text.indices).lowerBound).holds("<")
+        && titles.contains { text.contains("<title>" + $0) } && text.contains("otpauth://")
     }
-    return HTMLText.pieces(of: text).contains { OTPAuthURI.isAccount(Array($0.utf8).span) }
   }
 
   private static func page(_ text: String, _ context: ImportContext) -> ImportResult {

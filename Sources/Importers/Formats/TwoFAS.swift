@@ -92,11 +92,14 @@ private struct TwoFASBackup {
     fields.secret = service["secret"]?.scalarText.map { .base32($0) }
     // A service must have a name: that of the account, where it has no issuer.
     let name = service["name"]?.scalarText ?? ""
-    let own = name == otp?["account"]?.scalarText ? "" : name
-    let issuer = otp?["issuer"]?.scalarText?.nonEmpty ?? own
-    fields.issuer = issuer
+    let own = name == otp?["account"]?.scalarText ? nil : name.trimmed.nonEmpty
+    let issuer = otp?["issuer"]?.scalarText?.trimmed.nonEmpty
+    // The name is what 2FAS shows: of two at one issuer it alone tells which is which.
+    fields.issuer = own ?? issuer
+    fields.labelPrefix = issuer == fields.issuer ? nil : issuer
     fields.name =
-      otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer) ?? link.name
+      otp?["account"]?.scalarText?.nonEmpty ?? labelName(otp, issuer: issuer ?? own ?? "")
+      ?? link.name
     fields.algorithm = otp?["algorithm"]?.scalarText
     fields.digits = LooseNumber(otp?["digits"])
     fields.period = LooseNumber(otp?["period"])

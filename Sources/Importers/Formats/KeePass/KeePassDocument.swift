@@ -19,14 +19,13 @@ struct KeePassDocument {
     (self.root, self.values) = (root, values)
   }
 
-  /// Reads the entries. Earlier versions of an entry are passed over; entries in the recycle bin are
-  /// counted among the others.
+  /// Reads the entries. Earlier versions of an entry are passed over; entries in the recycle bin go to
+  /// the trash.
   func read(into arena: SecretArena) throws(ImportError) -> ImportResult {
     var walk = KeePassWalk(bin: bin)
     walk.visit(root)
     let plain = try values?.decrypt(walk.sealed) ?? walk.sealed
     var result = ImportResult()
-    result.otherEntries = walk.deleted
     for (number, entry) in zip(1..., walk.entries) {
       var entry = KeePassEntry(entry, protected: plain)
       entry.read(number, into: arena, &result)
@@ -51,6 +50,8 @@ struct KeePassFields {
 
   /// The groups that it lies in, without the outermost.
   var path: [String] = []
+  /// Whether it lies in the recycle bin.
+  var isDeleted = false
   /// Its own tags, as one text.
   var tags = ""
   /// Its fields in their order.
@@ -64,8 +65,6 @@ private struct KeePassWalk {
   /// All protected values behind each other.
   private(set) var sealed: [UInt8] = []
   private(set) var entries: [KeePassFields] = []
-  /// How many entries lie in the recycle bin.
-  private(set) var deleted = 0
   private var path: [String] = []
   private var isInHistory = false
   private var isInBin = false
@@ -95,14 +94,18 @@ private struct KeePassWalk {
   private mutating func visitGroup(_ group: XMLElement) {
     let (outerPath, outerBin) = (path, isInBin)
     path.append((group["Name"]?.text ?? "").trimmed)
-    isInBin = isInBin || bin != nil && group["UUID"]?.text.trimmed == bin
+    if bin != nil, group["UUID"]?.text.trimmed == bin {
+      isInBin = true
+      // What lies in the bin is told of it by its place, and no tag.
+      path.removeLast()
+    }
     visitChildren(of: group)
     (path, isInBin) = (outerPath, outerBin)
   }
 
   private mutating func visitEntry(_ entry: XMLElement) {
     var fields = KeePassFields(
-      path: Array(path.dropFirst()), tags: entry["Tags"]?.text ?? "")
+      path: Array(path.dropFirst()), isDeleted: isInBin, tags: entry["Tags"]?.text ?? "")
     for child in entry.children {
       guard child.name == "String" else {
         visit(child)
@@ -111,8 +114,7 @@ private struct KeePassWalk {
       guard let element = child["Value"] else { continue }
       fields.values.append(((child["Key"]?.text ?? "").trimmed, value(of: element)))
     }
-    guard !isInHistory else { return }
-    if isInBin { deleted += 1 } else { entries.append(fields) }
+    if !isInHistory { entries.append(fields) }
   }
 
   private mutating func value(of element: XMLElement) -> KeePassFields.Value {

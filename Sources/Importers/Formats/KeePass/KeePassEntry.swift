@@ -27,6 +27,7 @@ struct KeePassEntry {
     (names.issuer, names.name, names.note) = (values["title"], values["username"], values["notes"])
     let group = entry.path.filter { !$0.isEmpty }.joined(separator: "/")
     names.tags = [group] + entry.tags.split { $0 == ";" || $0 == "," }.map(String.init)
+    names.isTrashed = entry.isDeleted
     self.names = names
   }
 
@@ -52,6 +53,7 @@ struct KeePassEntry {
     for index in codes.indices {
       (codes[index].issuer, codes[index].name) = (names.issuer, names.name)
       (codes[index].note, codes[index].tags) = (names.note, names.tags)
+      codes[index].isTrashed = names.isTrashed
       add(number, &result) { () throws(AccountError) in try codes[index].account(into: arena) }
     }
   }

@@ -65,7 +65,7 @@ struct ImportReading {
     for payload in payloads {
       payload.withBytes { payload in
         do throws(ImportError) {
-          result.add(try Importers.read(payload, into: arena))
+          result.add(try Importers.read(payload, isCode: true, into: arena))
         } catch {
           others.append(error.what)
         }
