@@ -70,6 +70,25 @@ import VaultSupport
   }
 }
 
+@Suite struct `Pairing words` {
+  @Test func `that are mistyped are asked for again`() async throws {
+    let (first, second) = (try TestVault(accounts: 1), try TestVault(accounts: 0))
+    let folder = first.folder + "/shared"
+    try Folder.make(folder)
+    try await first.succeeding("sync init \(folder)")
+    let words = try await first.succeeding("sync pair --print").lines.last ?? ""
+    try await Pane.running("fob sync join \(folder)", on: second, columns: 80, rows: 20) { pane in
+      _ = try await pane.wait(for: "the question", within: 20) { $0.contains("twelve words:") }
+      try await pane.type("bada bada\r")
+      _ = try await pane.wait(for: "the reason", within: 20) {
+        $0.contains("these are not twelve words") && $0.ranges(of: "twelve words:").count == 2
+      }
+      try await pane.type(words + "\r")
+      _ = try await pane.wait(for: "the end", within: 20) { $0.contains("[status 0]") }
+    }
+  }
+}
+
 @Suite struct `An unused pairing code` {
   @Test func `is listed, and can be taken back`() async throws {
     let (first, second) = (try TestVault(accounts: 1), try TestVault(accounts: 1))
