@@ -47,7 +47,8 @@ void fob_guard_standard_descriptors(void) {
     if (fcntl(descriptor, F_GETFD) == -1) open("/dev/null", descriptor == 0 ? O_WRONLY : O_RDONLY);
 }
 
-int fob_terminal_columns(int descriptor) {
+fob_size fob_terminal_size(int descriptor) {
   struct winsize size;
-  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0) return (fob_size){0, 0};
+  return (fob_size){size.ws_col, size.ws_row};
 }

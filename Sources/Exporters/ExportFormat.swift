@@ -20,8 +20,8 @@ public struct ExportFormat: Sendable {
     case pages([ExportPageEntry])
     /// One file.
     case file(Secret)
-    /// What QR codes are to say, in their order.
-    case codes([Secret])
+    /// What a series of QR codes is to say.
+    case codes(MigrationCodes)
   }
 
   /// What the command line calls it: "aegis-encrypted".

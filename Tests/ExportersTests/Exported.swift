@@ -31,7 +31,7 @@ enum Exported {
         [sheet.document(pictures: sheet.payloads.map { _ in Secret(text: "a picture") })]
       case .pages(let entries): entries.map(\.payload)
       case .file(let file): [file]
-      case .codes(let codes): codes
+      case .codes(let codes): codes.payloads()
       }
     for document in documents {
       result.add(

@@ -101,6 +101,16 @@ struct MemberList: Sendable, Equatable {
     Set(introductions.filter { signers.contains($0.signer) }.map(\.subject))
   }
 
+  /// The device that another brought in and that put that one out, as after `fob rekey`: nobody but
+  /// the old device itself can have done both.
+  func successor(of device: DeviceID) -> DeviceID? {
+    let signers = Set(revocations.filter { $0.subject == device }.map(\.signer))
+    return introductions.first { statement in
+      statement.signer == device && statement.deviceKeys != nil
+        && signers == [statement.subject]
+    }?.subject
+  }
+
   private var revocations: [MemberStatement] {
     statements.values.filter { if case .revoke = $0.act { true } else { false } }
   }

@@ -24,8 +24,14 @@ public struct SyncStanding: Sendable {
   public let epoch: UInt64
   /// The devices that belong to it, this one first.
   public let devices: [SyncDevice]
-  /// Whether this device still belongs to it.
+  /// Whether this device still belongs to it, as far as is known here.
   public let isMember: Bool
+  /// When the invitations end that nobody used yet, in Unix seconds, in order.
+  public let invitationEnds: [UInt64]
+  /// Who said that it does not; `nil` where nobody did, as far as is known here.
+  public let putOutBy: DeviceID?
+  /// Who seals no file to it any more, which shows that it was put out.
+  public let cutOffBy: DeviceID?
 }
 
 extension Vault {
@@ -39,7 +45,8 @@ extension Vault {
       devices: devices.sorted { left, right in
         left.isThis || (!right.isThis && (left.name, left.id) < (right.name, right.id))
       },
-      isMember: group.isMember)
+      isMember: group.isMember, invitationEnds: group.members.invitations.values.sorted(),
+      putOutBy: group.putOutBy, cutOffBy: group.cutOffBy)
   }
 
   /// The devices of the group that a device let in, itself or by a pairing code.

@@ -37,6 +37,8 @@ public enum SyncFinding: Equatable, Sendable {
   case joined(DeviceID)
   /// A device is out of the group from now on.
   case putOut(DeviceID)
+  /// A device goes on under another id with new keys, and put its old ones out itself.
+  case renewed(DeviceID)
   /// This device is out of the group; it writes nothing any more.
   case thisIsPutOut
   /// What this device has is more than a sync file can hold.

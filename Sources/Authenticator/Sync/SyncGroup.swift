@@ -18,6 +18,12 @@ struct SyncGroup: Sendable {
   /// Of what it said, as far as that is news to others.
   var contentHash: [UInt8] = []
   var sightings: [DeviceID: Sighting] = [:]
+  /// The devices of which a file was read that was sealed to this one.
+  var knownBy: Set<DeviceID> = []
+  /// What rounds that nobody saw have to tell, oldest first.
+  var news: [String] = []
+  /// A device whose files are not sealed to this one any more.
+  var cutOffBy: DeviceID?
 
   init(
     folder: String, name: String, device: DeviceID, seed: Secret, members: MemberList,
@@ -55,7 +61,7 @@ struct SyncGroup: Sendable {
     (successor.device, successor.seed) = (new, fresh)
     state(.add(successor.publicKeys), about: new)
     (device, seed) = (new, fresh)
-    (sequence, fileHash, contentHash) = (0, [], [])
+    (sequence, fileHash, contentHash, knownBy) = (0, [], [], [])
   }
 }
 
@@ -92,6 +98,9 @@ extension SyncGroup {
     sequence = map["sequence"]?.unsigned ?? 0
     fileHash = map["file"]?.bytes ?? []
     contentHash = map["content"]?.bytes ?? []
+    knownBy = Set((map["known"]?.list ?? []).compactMap { $0.bytes.flatMap { ID128($0) } })
+    cutOffBy = map["cut"]?.bytes.flatMap { ID128($0) }
+    news = (map["news"]?.list ?? []).compactMap(\.text)
     for (device, sighting) in (map["seen"]?.list ?? []).compactMap(Sighting.pair) {
       sightings[device] = sighting
     }
@@ -104,6 +113,8 @@ extension SyncGroup {
       ("keys", .list(keys.map(\.value))), ("sequence", .unsigned(sequence)),
       ("file", .bytes(fileHash)), ("content", .bytes(contentHash)),
       ("seen", Sighting.list(sightings)),
+      ("known", .list(knownBy.sorted().map { .bytes($0.bytes) })),
+      ("news", .list(news.map(Value.text))), ("cut", cutOffBy.map { .bytes($0.bytes) } ?? .null),
     ])
   }
 }

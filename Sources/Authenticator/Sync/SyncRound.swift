@@ -12,12 +12,17 @@ public struct SyncRound: Sendable {
   /// What each file that was joined in holds, by its name.
   public private(set) var marks: [String: FileMark] = [:]
 
+  /// What the folder holds of each other device of the group.
+  public private(set) var files: [DeviceID: DeviceFileState] = [:]
+
   /// The names of invitations that are over, and need not lie in the folder any more.
   public var endedInvitations: [String] {
     group.members.endedInvitations.sorted().map(Invitation.fileName)
   }
 
   private var group: SyncGroup
+  /// Of files that claim to be a device's, and were not read.
+  private var faults: [DeviceID: SyncFault?] = [:]
   private let now: UInt64
 
   /// Goes through a round.
@@ -26,20 +31,24 @@ public struct SyncRound: Sendable {
   ///   - vault: as it is saved.
   ///   - files: the files of the folder that are to be read, in any order.
   ///   - unchanged: of files that were joined in before, that `SyncKnowledge` includes.
+  ///   - unread: the names of what could not be read at all.
   ///   - now: Unix time in milliseconds; decides only when invitations end and what is told.
   /// - Throws: `SyncError.noGroup`.
   public init(
-    _ vault: Vault, files: [FoundFile], unchanged: [FileMark] = [], now: UInt64
+    _ vault: Vault, files: [FoundFile], unchanged: [FileMark] = [], unread: [String] = [],
+    now: UInt64
   ) throws(SyncError) {
     guard let group = vault.syncGroup else { throw .noGroup }
     (self.vault, self.group, self.now) = (vault, group, now)
     let before = group.members
+    for device in unread.compactMap(SyncRound.device(ofFile:)) { faults[device] = .some(nil) }
     let opened = open(files)
     for (file, content) in opened { join(file, content) }
     noteClocks(opened.map { $0.content.shared.latestStamp })
     findCopy(opened, unchanged)
     compare(opened.map { $0.file.mark }, unchanged)
     noteMembers(since: before)
+    self.files = self.group.fileStates(opened.map { $0.file.mark } + unchanged, faults)
     settle()
     write(over: opened.map { $0.file.mark } + unchanged)
     self.vault.syncGroup = self.group
@@ -54,7 +63,7 @@ public struct SyncRound: Sendable {
   private mutating func open(_ files: [FoundFile]) -> [Opened] {
     var opened: [(name: String, Opened)] = []
     var pending = files.compactMap { file in parsed(file).map { (file.name, $0) } }
-    var faults: [String: SyncFault] = [:]
+    var reasons: [String: SyncFault] = [:]
     let revoked = group.members.revoked
     var count = -1
     while count != pending.count {
@@ -64,12 +73,18 @@ public struct SyncRound: Sendable {
           opened.append((name, (file, try content(of: file, revoked))))
           return true
         } catch {
-          faults[name] = error
+          reasons[name] = error
           return false
         }
       }
     }
-    findings += pending.map { .unread(name: $0.0, faults[$0.0] ?? .damaged) }
+    for (name, file) in pending {
+      let fault = reasons[name] ?? .damaged
+      findings.append(.unread(name: name, fault))
+      faults[file.device] = .some(fault)
+    }
+    let closed = pending.filter { reasons[$0.0] == .unknownKey }.map(\.1)
+    noteCut(by: closed, opened.map(\.1.file))
     let devices = group.members.devices
     for (name, (file, _)) in opened where devices[file.device] == nil {
       findings.append(.unread(name: name, .revoked))
@@ -79,13 +94,27 @@ public struct SyncRound: Sendable {
     return opened.map(\.1)
   }
 
+  /// Notes who seals no file to this device any more, or does again.
+  private mutating func noteCut(by closed: [SyncFile], _ opened: [SyncFile]) {
+    let seals = opened.contains { file in
+      file.device == group.cutOffBy && file.letters[group.device] != nil
+        && file.sequence > group.sightings[file.device]?.sequence ?? 0
+    }
+    if seals { group.cutOffBy = nil }
+    if let writer = closed.first(where: group.isCutOff) { group.cutOffBy = writer.device }
+  }
+
   private mutating func parsed(_ found: FoundFile) -> SyncFile? {
     do throws(SyncFault) {
       let file = try SyncFile(found.bytes)
       guard file.group == group.id else { throw .otherGroup }
       return file
     } catch {
-      if error != .foreign { findings.append(.unread(name: found.name, error)) }
+      let device = SyncRound.device(ofFile: found.name)
+      if let device { faults[device] = .some(error) }
+      if error != .foreign || device != nil {
+        findings.append(.unread(name: found.name, error))
+      }
       return nil
     }
   }
@@ -178,9 +207,14 @@ public struct SyncRound: Sendable {
 
   private mutating func noteMembers(since before: MemberList) {
     let (old, new) = (before.devices, group.members.devices)
-    findings += new.keys.filter { old[$0] == nil }.sorted().map { .joined($0) }
-    findings += old.keys.filter { new[$0] == nil && $0 != group.device }.sorted().map {
-      .putOut($0)
+    let gone = old.keys.filter { new[$0] == nil && $0 != group.device }.sorted()
+    let successors = gone.map { group.members.successor(of: $0) }
+    for device in new.keys.filter({ old[$0] == nil }).sorted() {
+      findings.append(successors.contains(device) ? .renewed(device) : .joined(device))
+    }
+    for (device, successor) in zip(gone, successors)
+    where !(successor.map { new[$0] != nil && old[$0] == nil } ?? false) {
+      findings.append(.putOut(device))
     }
   }
 
@@ -235,7 +269,7 @@ extension SyncFile {
 
 extension SyncGroup {
   /// Whether this device belongs to the group.
-  var isMember: Bool { members.devices[device] != nil }
+  var isMember: Bool { members.devices[device] != nil && cutOffBy == nil }
 
   /// Remembers what a device wrote, and what it saw of others.
   fileprivate mutating func see(_ file: SyncFile, _ content: SyncContent) {
@@ -245,6 +279,7 @@ extension SyncGroup {
       (sighting.name, sighting.time) = (content.name, content.time)
     }
     sightings[file.device] = sighting
+    if file.letters[device] != nil { knownBy.insert(file.device) }
     for (device, other) in content.sightings where device != self.device {
       var known = sightings[device] ?? Sighting()
       known.told = max(known.told, other.sequence, other.told)

@@ -54,6 +54,20 @@ extension Vault {
     return FoundFile(name: Invitation.fileName(id), bytes: file)
   }
 
+  /// Takes back all invitations that nobody used yet.
+  ///
+  /// - Returns: how many there were.
+  /// - Throws: `SyncError.noGroup`, `.putOut`.
+  public mutating func withdrawInvitations() throws(SyncError) -> Int {
+    guard var group = syncGroup else { throw .noGroup }
+    guard group.isMember else { throw .putOut }
+    let open = group.members.invitations.keys.sorted()
+    for invitation in open { group.revoke(invitation) }
+    group.renewKey()
+    syncGroup = group
+    return open.count
+  }
+
   /// Joins a sync group. What is in the folder comes with the next round.
   ///
   /// - Parameters:

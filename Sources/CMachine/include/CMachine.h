@@ -105,8 +105,12 @@ int fob_is_being_written(int descriptor);
 /// where the descriptor is none that streams pictures.
 int fob_prepare_camera(int descriptor);
 
-/// The columns of a terminal, 0 where the descriptor is none.
-int fob_terminal_columns(int descriptor);
+typedef struct {
+  int columns, rows;
+} fob_size;
+
+/// The characters that a terminal shows across and down, 0 where the descriptor is none.
+fob_size fob_terminal_size(int descriptor);
 
 enum { fob_clock_free = -1, fob_clock_unknown = -2 };
 

@@ -1,32 +1,39 @@
 internal import Authenticator
 internal import Importers
-internal import Secrets
+public import Secrets
 
 extension ExportFormat {
-  /// The QR codes that Google Authenticator shows for an export, at most 10 accounts each: more do
-  /// not fit into a picture that a phone reads.
+  /// The QR codes that Google Authenticator shows for an export.
   static let google = ExportFormat(
     name: "google", abstract: "QR codes, for Google Authenticator and most other apps",
-    isCodes: true, refusal: MigrationExport.refusal,
-    content: { (accounts, _) in .codes(MigrationExport.codes(accounts)) })
+    isCodes: true, refusal: MigrationCodes.refusal,
+    content: { (accounts, _) in .codes(MigrationCodes(accounts: accounts)) })
 }
 
-private enum MigrationExport {
-  private static let accountsOfCode = 10
+/// What Google Authenticator's codes of an export say.
+public struct MigrationCodes: Sendable {
+  /// The most accounts of a code: more do not fit into a picture that a phone reads.
+  public static let mostAccounts = 10
 
-  static func refusal(_ account: Account) -> String? {
+  let accounts: [Account]
+
+  fileprivate static func refusal(_ account: Account) -> String? {
     if let reason = account.reasonUnless([.totp, .hotp]) { return reason }
     if account.credential.digits != 8, let reason = account.reasonUnless(6...6) { return reason }
     return account.credential.type == .totp ? account.reasonUnless(period: { $0 == 30 }) : nil
   }
 
-  static func codes(_ accounts: [Account]) -> [Secret] {
+  /// What each code says.
+  ///
+  /// - Parameter most: accounts in one code.
+  /// - Returns: `otpauth-migration` URIs of one series, in their order.
+  public func payloads(ofAtMost most: Int = mostAccounts) -> [Secret] {
     let batch = UInt64(RandomBytes.make(count: 3).reduce(0) { $0 << 8 | Int($1) })
-    let starts = Array(stride(from: 0, to: accounts.count, by: accountsOfCode))
+    let starts = Array(stride(from: 0, to: accounts.count, by: most))
     return zip(UInt64(0)..., starts).map { index, start in
       var payload = ExportText()
-      for account in accounts[start..<min(start + accountsOfCode, accounts.count)] {
-        payload.append(field: 1, entry(account))
+      for account in accounts[start..<min(start + most, accounts.count)] {
+        payload.append(field: 1, Self.entry(account))
       }
       payload.append(field: 2, 1)
       payload.append(field: 3, UInt64(starts.count))
@@ -34,7 +41,7 @@ private enum MigrationExport {
       payload.append(field: 5, batch)
       var uri = ExportText()
       uri += "otpauth-migration://offline?data="
-      uri += payload.secret.base64.replacing(percentEncoded)
+      uri += payload.secret.base64.replacing(Self.percentEncoded)
       return uri.secret
     }
   }

@@ -49,6 +49,9 @@ extension QRMatrix {
     return "this code needs \(size.columns) columns and \(size.rows) rows"
   }
 
+  /// Whether a terminal of this size has room for it, with a line below it.
+  public func fits(in size: Size) -> Bool { quietZone(in: size) != nil }
+
   fileprivate func quietZone(in size: Size) -> Int? {
     Self.quietZones.first { zone in
       let cells = cells(quietZone: zone)

@@ -139,6 +139,10 @@ struct AgentServer: ~Copyable {
   private mutating func carryOut(_ order: AgentOrder, _ content: Value) -> AgentAnswer {
     switch order {
     case .status:
+      if let gone = vault.reasonToLock {
+        ending = gone
+        return .locked(gone)
+      }
       let left = (idle.left + 999) / 1000
       return .answer(
         AgentStatus(

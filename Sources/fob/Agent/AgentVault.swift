@@ -38,6 +38,21 @@ struct AgentVault: ~Copyable {
     if state != seen { seen = nil }
   }
 
+  /// Why it cannot be served any more; `nil` where it can.
+  var reasonToLock: String? {
+    mutating get {
+      do {
+        try follow()
+      } catch let gone as Gone {
+        return gone.reason
+      } catch {
+        guard error as? Failure == .keyChanged else { return nil }
+        return "its keys were changed"
+      }
+      return nil
+    }
+  }
+
   /// Whether there is a file where the vault was.
   var isInPlace: Bool { state != nil }
 

@@ -22,10 +22,14 @@ struct BackupFile: ~Copyable {
   static func open(_ path: String, by access: VaultAccess) throws(Failure) -> BackupFile {
     let store = VaultStore(location: try VaultLocation(option: path))
     try requireFile(path)
-    let file = try store.read()
-    let unlocked = try access.masterKey(of: file, in: store)
-    let vault = try content(of: file, with: unlocked.masterKey, in: store)
-    return BackupFile(file.header, vault, unlocked)
+    do throws(Failure) {
+      let file = try store.read()
+      let unlocked = try access.masterKey(of: file, in: store)
+      let vault = try content(of: file, with: unlocked.masterKey, in: store)
+      return BackupFile(file.header, vault, unlocked)
+    } catch {
+      throw error.ofBackup(in: store)
+    }
   }
 
   private static func content(

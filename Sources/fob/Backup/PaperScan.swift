@@ -31,6 +31,7 @@ struct PaperScan {
     let whole = backups.values.compactMap { PaperCode.join($0) }
     guard let bytes = whole.first else { throw PaperScan.failure(backups) }
     for codes in backups.values { PaperScan.tellRebuilt(in: codes) }
+    PaperScan.tellIncomplete(backups)
     guard whole.count == 1 else {
       throw Failure(
         "these are codes of \(whole.count) backups", hint: "give the pages of one",
@@ -72,6 +73,15 @@ struct PaperScan {
     Standard.note(
       "code \(number), on page \(PaperSheet.page(of: number)), was not read; the others make up for it"
     )
+  }
+
+  /// Who wants the newer of two backups must not get the older one unawares.
+  private static func tellIncomplete(_ backups: [[UInt8]: [PaperCode]]) {
+    let rest = backups.filter { PaperCode.join($0.value) == nil }
+    guard !rest.isEmpty else { return }
+    Standard.note(
+      "there are codes of another backup, which is left, since it is not whole: "
+        + failure(rest).message)
   }
 
   private static func lacking(in codes: [PaperCode]) -> [Int] {

@@ -39,9 +39,13 @@ struct Restoration: ~Copyable {
     }
     let paper = try PaperScan(files).backup()
     let store = VaultStore(location: try VaultLocation(option: name))
-    let unlocked = try access(name).masterKey(of: paper.file, in: store)
-    let content = try content(of: paper, with: unlocked.masterKey, in: store)
-    return Restoration(.paper(content), paper.file.header, unlocked)
+    do throws(Failure) {
+      let unlocked = try access(name).masterKey(of: paper.file, in: store)
+      let content = try content(of: paper, with: unlocked.masterKey, in: store)
+      return Restoration(.paper(content), paper.file.header, unlocked)
+    } catch {
+      throw error.ofBackup(in: store)
+    }
   }
 
   private static func content(

@@ -7,6 +7,13 @@ struct RestorePlan {
   /// How many accounts it adds, changes or takes away.
   var changes: Int { accounts.count { !TakenAccount.Outcome.unchanged.contains($0.outcome) } }
 
+  /// What it does to them, in one word.
+  var verb: String {
+    accounts.contains {
+      !TakenAccount.Outcome.unchanged.contains($0.outcome) && $0.outcome != .added
+    } ? "Change" : "Add"
+  }
+
   /// Whether something is deleted that no undo brings back.
   var isFinal: Bool { accounts.contains { $0.outcome == .purged } }
 

@@ -32,7 +32,7 @@ enum HealthChecks {
   /// What needs the opened vault.
   static var ofContent: [any HealthCheck] {
     [
-      SameSecretCheck(), WeakSecretCheck(), BackupCodeCheck(), BackupProofCheck(),
+      SameSecretCheck(), WeakSecretCheck(), BackupCodeCheck(), BackupProofCheck(), SyncCheck(),
     ]
   }
 }

@@ -15,6 +15,8 @@ struct VaultAccess: Equatable {
   var pinentry: String?
   /// Whether no agent is asked, and none started.
   var avoidsAgent = false
+  /// Whether it is opened for what no agent gives, so that the question says why it comes.
+  var isBeyondAgent = false
   /// Whether `FOB_PASSWORD_FD` means this file; it means the vault, and no backup of it.
   var readsEnvironment = true
 
@@ -81,6 +83,9 @@ struct VaultAccess: Equatable {
   private func unlock(
     _ file: VaultFile, in store: VaultStore, askingFor keyFile: borrowing KeyFile?
   ) throws(Failure) -> GivenKeys {
+    if isBeyondAgent, AgentPlace(of: store.location.file)?.connect() != nil {
+      Standard.note("the agent gives out no secret and no key, so this needs the password")
+    }
     let question = "Password for \(store.location.file)"
     return try PasswordPrompt(pinentry: pinentry).untilRight(question) {
       (password) throws(Failure) in try unlock(file, in: store, by: password, keyFile)

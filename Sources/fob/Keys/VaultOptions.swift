@@ -52,5 +52,18 @@ struct VaultOptions: ParsableArguments {
   /// what the user types.
   ///
   /// - Throws: `Failure`.
-  func open() throws(Failure) -> OpenVault { try access.open() }
+  func open() throws(Failure) -> OpenVault { try accessBeyondAgent.open() }
+
+  /// Opens it for who needs what opened it once more.
+  ///
+  /// - Throws: `Failure`.
+  func openKeepingSecrets() throws(Failure) -> Opening {
+    try accessBeyondAgent.openKeepingSecrets()
+  }
+
+  private var accessBeyondAgent: VaultAccess {
+    var access = access
+    access.isBeyondAgent = !avoidsAgent
+    return access
+  }
 }

@@ -108,9 +108,12 @@ enum SystemCall {
   }
 
   /// The columns of a terminal; `nil` where the descriptor is none.
-  static func columns(of descriptor: FileDescriptor) -> Int? {
-    let columns = fob_terminal_columns(descriptor.rawValue)
-    return columns > 0 ? Int(columns) : nil
+  static func columns(of descriptor: FileDescriptor) -> Int? { size(of: descriptor)?.columns }
+
+  /// How many characters a terminal shows; `nil` where it is none, or does not tell.
+  static func size(of descriptor: FileDescriptor) -> (columns: Int, rows: Int)? {
+    let size = fob_terminal_size(descriptor.rawValue)
+    return size.columns > 0 && size.rows > 0 ? (Int(size.columns), Int(size.rows)) : nil
   }
 
   /// Readable when SIGTERM, SIGINT or SIGHUP has come, none of which ends the process any more.

@@ -12,7 +12,9 @@ struct ExamineVault: VaultRequest {
     guard case .null = value else { return nil }
   }
 
-  func answer(from opened: inout OpenVault) -> VaultHealth { VaultHealth(opened.vault) }
+  func answer(from opened: inout OpenVault) -> VaultHealth {
+    VaultHealth(opened.vault, sync: SyncHealth(opened))
+  }
 }
 
 /// What is to be known of a vault's content, by the accounts' labels.
@@ -27,8 +29,11 @@ struct VaultHealth: Transferable {
   let backupProven: UInt64?
   /// How many accounts are newer than that backup.
   let accountsAfterBackup: Int
+  /// How it stands to other machines; `nil` where it does not sync.
+  let sync: SyncHealth?
 
-  init(_ vault: Vault) {
+  init(_ vault: Vault, sync: SyncHealth?) {
+    self.sync = sync
     let accounts = vault.accounts
     sameSecrets = vault.accountsWithOneSecret.map { $0.map(\.label) }
     weak = accounts.filter { PublicAccount($0).secretBits < 80 }.map(\.label)
@@ -41,13 +46,15 @@ struct VaultHealth: Transferable {
     accountsAfterBackup = vault.accountsAfterBackup
   }
 
-  var value: Value { .parts(sameSecrets, weak, fewCodes, backupProven, accountsAfterBackup) }
+  var value: Value { .parts(sameSecrets, weak, fewCodes, backupProven, accountsAfterBackup, sync) }
 
   init?(_ value: Value) {
-    guard var parts = Parts(value, count: 5), let sameSecrets: [[String]] = parts.next(),
+    guard var parts = Parts(value, count: 6), let sameSecrets: [[String]] = parts.next(),
       let weak: [String] = parts.next(), let fewCodes: [String] = parts.next(),
-      let backupProven: UInt64? = parts.next(), let accountsAfterBackup: Int = parts.next()
+      let backupProven: UInt64? = parts.next(), let accountsAfterBackup: Int = parts.next(),
+      let sync: SyncHealth? = parts.next()
     else { return nil }
+    self.sync = sync
     (self.sameSecrets, self.weak, self.fewCodes) = (sameSecrets, weak, fewCodes)
     (self.backupProven, self.accountsAfterBackup) = (backupProven, accountsAfterBackup)
   }

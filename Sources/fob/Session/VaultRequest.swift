@@ -32,7 +32,8 @@ enum VaultRequests {
       AddAccounts.self, EditAccount.self, MoveAccounts.self, UndoChange.self, CheckCode.self,
       CountBackupCodes.self, ShowBackupCodes.self, UseBackupCode.self, AddBackupCodes.self,
       MarkBackupCode.self, RemoveBackupCodes.self, ExamineVault.self,
-      SyncVault.self, SealBackup.self, NoteBackupProof.self, TakeInBackup.self,
+      SyncVault.self, RenameSyncDevice.self, ReadSyncStatus.self, SealBackup.self,
+      NoteBackupProof.self, TakeInBackup.self,
     ]
   }
 }

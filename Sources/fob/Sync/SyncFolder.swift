@@ -41,7 +41,7 @@ struct SyncFolder {
       let state = FileState(of: path.appending(name), followsLinks: false)?.text
       contents.states[name] = state
       switch state.flatMap({ record.content(of: name, looking: $0) }) {
-      case .foreign: continue
+      case .foreign where !SyncRound.isDeviceName(name): continue
       case .file(let mark) where knowledge.includes(mark): contents.unchanged.append(mark)
       default: read(name, into: &contents, &left)
       }
@@ -54,7 +54,10 @@ struct SyncFolder {
       let limit = min(left, SyncLimits.longestFile)
       let bytes = try Files.read(
         path.appending(name), limit: limit, startingWith: SyncLimits.fileStart)
-      guard let bytes else { return }
+      guard let bytes else {
+        guard SyncRound.isDeviceName(name) else { return }
+        return contents.files.append(FoundFile(name: name, bytes: []))
+      }
       left -= bytes.count
       contents.files.append(FoundFile(name: name, bytes: bytes))
     } catch {
@@ -104,14 +107,6 @@ extension SyncFolder {
       "\(path) is a symbolic link, and is not followed",
       hint: "nothing was changed; remove it, and fob sync makes the folder anew")
   }
-}
-
-/// A file in a sync folder that was not joined in, and why.
-struct UnreadFile {
-  let name: String
-  let reason: String
-  /// Whether its writer is out of the group, so that nothing else is to be expected of it.
-  var isOver = false
 }
 
 extension FileFault {

@@ -10,12 +10,6 @@ struct SyncRun {
   /// Files that were not joined in, and why.
   let unread: [UnreadFile]
 
-  /// What the user should know beside the accounts.
-  var notes: [String] {
-    unread.filter { !$0.isOver }.map(\.text)
-      + round.findings.compactMap { $0.text(in: round.vault) }
-  }
-
   /// Tells that.
   func tell() {
     for note in notes { Standard.note(note) }
@@ -29,11 +23,14 @@ struct SyncRun {
   ///
   /// - Parameters:
   ///   - opened: the vault.
+  ///   - needsMember: whether to do nothing where this machine turns out to be out of the group.
+  ///   - isSeen: whether somebody is told of it; if not, the vault keeps what there is to tell.
   ///   - edit: something to be done first, in the same save.
   /// - Returns: what it did.
   /// - Throws: what `edit` throws, or `Failure`.
   static func save(
-    _ opened: inout OpenVault, after edit: ((inout Vault) throws -> Void)? = nil
+    _ opened: inout OpenVault, needsMember: Bool = false, isSeen: Bool = true,
+    after edit: ((inout Vault) throws -> Void)? = nil
   ) throws -> SyncRun {
     let lock = try ReadRecord.lock(opened.store.location)
     var record = ReadRecord(opened.store.location)
@@ -47,8 +44,10 @@ struct SyncRun {
       run = try opened.update { vault in
         try edit?(&vault)
         let (run, folder, found) = try SyncRun.go(vault, record, early)
+        if needsMember, let failure = run.putOut { throw failure }
         prepared = try run.round.file.map { file throws(Failure) in try folder.prepare(file) }
         (vault, contents) = (run.round.vault, found)
+        if !isSeen { vault.keepSyncNews(run.news) }
         return run
       }
     } catch {
@@ -80,7 +79,8 @@ struct SyncRun {
     let contents = if let early { early } else { try contents(of: vault, record) }
     do throws(SyncError) {
       let round = try SyncRound(
-        vault, files: contents.files, unchanged: contents.unchanged, now: Clock.milliseconds)
+        vault, files: contents.files, unchanged: contents.unchanged,
+        unread: contents.unread.map(\.name), now: Clock.milliseconds)
       let run = SyncRun(
         round: round, changes: AccountChanges(from: vault, to: round.vault),
         unread: contents.unread + round.findings.compactMap(UnreadFile.init))
@@ -95,41 +95,5 @@ struct SyncRun {
   ) throws(Failure) -> SyncFolder.Contents {
     guard let standing = vault.syncStanding else { throw Failure(.noGroup) }
     return try SyncFolder(standing).read(record: record, knowledge: vault.syncKnowledge)
-  }
-}
-
-/// What a round changes for the user.
-struct AccountChanges {
-  private(set) var added: [String] = []
-  private(set) var changed: [String] = []
-  private(set) var removed: [String] = []
-
-  init(from old: Vault, to new: Vault) {
-    let before = Dictionary(uniqueKeysWithValues: old.unorderedAccounts.map { ($0.entry, $0) })
-    for account in new.accounts {
-      guard let known = before[account.entry] else {
-        added.append(account.label)
-        continue
-      }
-      if known.account != account.account { changed.append(account.label) }
-    }
-    let after = Set(new.unorderedAccounts.map(\.entry))
-    removed = old.accounts.filter { !after.contains($0.entry) }.map(\.label)
-  }
-
-  var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
-
-  /// Such as `2 added, 1 changed`.
-  var summary: String {
-    let parts = [(added.count, "added"), (changed.count, "changed"), (removed.count, "removed")]
-    return isEmpty
-      ? "no account changed"
-      : parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-  }
-
-  /// A line for each account.
-  var lines: [String] {
-    added.map { "added    \($0)" } + changed.map { "changed  \($0)" }
-      + removed.map { "removed  \($0)" }
   }
 }

@@ -3,38 +3,10 @@ internal import TerminalUI
 
 // What sync says to people.
 
-extension UnreadFile {
-  /// `nil` for a finding that is about no file.
-  init?(_ finding: SyncFinding) {
-    guard case .unread(let name, let fault) = finding else { return nil }
-    self.init(name: name, reason: fault.text, isOver: fault == .revoked)
-  }
-
-  var text: String { "not read: \(name): \(reason)" }
-}
-
-extension SyncFault {
-  fileprivate var text: String {
-    switch self {
-    case .foreign: "it is no sync file"
-    case .damaged: "it is damaged, or only half of it is there yet"
-    case .newerVersion(let version): "a newer fob wrote it (format \(version)); upgrade this one"
-    case .otherGroup: "it belongs to another sync group"
-    case .unknownKey:
-      "this device does not have its key: that comes with another file, or it was put out"
-    case .notAuthentic: "it is not what a device of this group wrote"
-    case .notAMember: "its writer does not belong to this group"
-    case .revoked: "its writer was put out of this group"
-    }
-  }
-}
-
 extension SyncFinding {
-  /// What to tell; `nil` for files that were not read, which `UnreadFile` tells.
+  /// What to tell; `nil` for what `SyncRun` tells itself.
   func text(in vault: Vault) -> String? {
-    let name = { (device: DeviceID) in
-      vault.syncName(of: device) ?? "device \(device.shortName)"
-    }
+    let name = vault.syncLabel(of:)
     switch self {
     case .unread: return nil
     case .older(let device, let found, let known):
@@ -50,8 +22,8 @@ extension SyncFinding {
       return "\(name(device))'s clock is \(seconds / 86_400) days ahead of this machine's"
     case .joined(let device): return "\(name(device)) belongs to the group now"
     case .putOut(let device): return "\(name(device)) is out of the group"
-    case .thisIsPutOut:
-      return "this device is out of the group, and writes there no more; fob sync leave, then join"
+    case .renewed(let device): return "\(name(device)) has new keys"
+    case .thisIsPutOut: return nil
     case .tooLarge: return "this vault is larger than a sync file can be; nothing was written"
     }
   }
@@ -62,12 +34,38 @@ extension DeviceID {
   var shortName: String { String(bytes.hexadecimal.prefix(8)) }
 }
 
+extension Vault {
+  /// What to call a device of the group: by its id where its name is not known.
+  func syncLabel(of device: DeviceID) -> String {
+    syncName(of: device) ?? "device \(device.shortName)"
+  }
+}
+
 extension SyncDevice {
   /// The name, or the id where that is not known.
   var label: String { name.isEmpty ? "device \(id.shortName)" : name }
 }
 
 extension Failure {
+  /// This machine is out of the group that it synced with.
+  ///
+  /// - Parameter vault: of this machine.
+  /// - Returns: who put it out, as far as is known; `nil` where it belongs to the group, or to none.
+  static func putOut(_ vault: Vault) -> Failure? {
+    guard let standing = vault.syncStanding, !standing.isMember else { return nil }
+    let reason =
+      if let signer = standing.putOutBy {
+        " by \(vault.syncLabel(of: signer))"
+      } else if let writer = standing.cutOffBy {
+        ": \(vault.syncLabel(of: writer))'s file is not for it any more"
+      } else {
+        ""
+      }
+    return Failure(
+      "this machine was put out of the group\(reason); its accounts are all here",
+      hint: "fob sync leave, then join anew with words of fob sync pair")
+  }
+
   init(_ error: SyncError) {
     switch error {
     case .noGroup:
@@ -80,8 +78,8 @@ extension Failure {
         hint: "fob sync status shows with whom; fob sync leave ends it")
     case .putOut:
       self.init(
-        "this device was put out of its sync group; the accounts are all here",
-        hint: "fob sync leave, then fob sync join with a new pairing code")
+        "this machine was put out of the group; its accounts are all here",
+        hint: "fob sync leave, then join anew with words of fob sync pair")
     case .invitationEnded:
       self.init(
         "this pairing code was used already, or is older than a day",

@@ -31,7 +31,7 @@ struct SyncWatch {
     // Remembered as it was before: what arrives meanwhile is due the next time.
     let isDue = folder != nil && (isChanged || found != content)
     (vault, content) = (file, found)
-    if isDue { _ = try? SyncRun.save(&opened) }
+    if isDue { _ = try? SyncRun.save(&opened, isSeen: false) }
   }
 
   /// How the folder and its files look.

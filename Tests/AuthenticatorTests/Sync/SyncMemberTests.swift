@@ -280,10 +280,46 @@ import Testing
     #expect(group.devices[0].syncStanding?.devices.map(\.id) == [group.id(0), group.id(1)])
     let round = try SyncRound(copy, files: group.files, now: group.now)
     #expect(round.vault.accounts.count == 1, "only its own")
+    #expect(round.file == nil && round.findings.contains(.thisIsPutOut))
+    #expect(round.vault.syncStanding?.cutOffBy == group.id(0))
+    let rounds = try SyncRound(copy, files: [], now: group.now)
     let answer = try SyncRound(
-      group.devices[0], files: group.files + [try #require(round.file)], now: group.now)
+      group.devices[0], files: group.files + [try #require(rounds.file)], now: group.now)
     #expect(answer.vault.accounts.count == 1)
     #expect(answer.vault.syncStanding?.devices.map(\.id) == [group.id(0), group.id(1)])
+  }
+
+  @Test func `tells of new keys, not of two devices`() throws {
+    var group = try SampleGroup(2)
+    group.devices[1].renewSyncKeys()
+    try group.sync(1)
+    let findings = try group.sync(0).findings
+    let told = findings.filter { if case .unread = $0 { false } else { true } }
+    #expect(told == [.renewed(group.id(1))])
+  }
+
+  /// A thief's other machine, which somebody else's revocation leaves in.
+  @Test func `tells of whom a device let in before it was put out by another`() throws {
+    var group = try SampleGroup(3)
+    var thief = group.devices[2]
+    thief.renewSyncKeys()
+    try group.devices[1].revokeDevice(group.id(2))
+    try group.sync(1)
+    let round = try SyncRound(thief, files: [], now: group.now)
+    let file = try #require(round.file)
+    let answer = try SyncRound(group.devices[0], files: group.files + [file], now: group.now)
+    #expect(answer.findings.contains(.putOut(group.id(2))))
+    #expect(!answer.findings.contains { if case .renewed = $0 { true } else { false } })
+  }
+
+  /// It was let in by a code, and the other has not read its file yet: that is no revocation.
+  @Test func `takes no file for a farewell whose writer never knew it`() throws {
+    var group = try SampleGroup(2)
+    let newcomer = try group.joined(Sample.vault(device: 2), name: "device 2")
+    group.devices[1].add([Self.github], now: group.now)
+    try group.sync(1)
+    let round = try SyncRound(newcomer, files: group.files, now: group.now)
+    #expect(round.vault.syncStanding?.isMember == true)
   }
 
   @Test func `stands in the vault file, and is opened with it`() throws {

@@ -10,14 +10,14 @@ import VaultSupport
   /// Does something to the folder, then a round with a new edit: the round ends well, the edit is
   /// written, and nothing is lost.
   private func round(
-    in homes: SyncedHomes, after script: String
+    in homes: SyncedHomes, after script: String, ends status: Int32 = 0
   ) async throws -> Finished {
     let first = homes.vaults[0]
     let done = try await run("/bin/bash", ["-euc", script], in: homes.groupFolder)
     #expect(done.end == .exited(0), "\(done.error)")
     try await first.succeeding("edit github --note later")
     let result = try await first("sync")
-    #expect(result.end == .exited(0), "\(result.error)")
+    #expect(result.end == .exited(status), "\(result.error)")
     #expect(try await first("list").lines.count == 3)
     return result
   }
@@ -78,7 +78,7 @@ import VaultSupport
       cp -a . ../before; echo precious > ../target
       for f in *.fob; do ln -sf ../target $f; done
       """
-    _ = try await round(in: homes, after: script)
+    _ = try await round(in: homes, after: script, ends: 1)
     try await homes.vaults[1].succeeding("sync")
     let folder = homes.groupFolder
     #expect(try homes.vaults[0].read(homes.folders[0] + "/target") == Array("precious\n".utf8))
@@ -98,6 +98,7 @@ import VaultSupport
     #expect(try await homes.vaults[0]("show github").text.contains("later"))
     let again = try await run("/bin/bash", ["-euc", "rm -r *"], in: homes.groupFolder)
     #expect(again.end == .exited(0))
+    try await homes.round()
     try await homes.settle()
     #expect(try await homes.vaults[1]("show github").text.contains("later"))
   }
@@ -125,6 +126,7 @@ import VaultSupport
     #expect(try homes.vaults[0].read(homes.vaults[0].path) == before)
     let mended = try await run("/bin/bash", ["-euc", "rm -rf \(group)"])
     #expect(mended.end == .exited(0))
+    try await homes.round()
     try await homes.settle()
     #expect(try await homes.vaults[1]("show github").text.contains("later"))
   }
@@ -143,7 +145,8 @@ import VaultSupport
 
   @Test func `may lose all files, and gets them back`() async throws {
     let homes = try await homes()
-    _ = try await round(in: homes, after: "rm *")
+    _ = try await round(in: homes, after: "rm *", ends: 1)
+    try await homes.round()
     try await homes.settle()
     #expect(Folder.names(in: homes.groupFolder).count == 2)
     #expect(try await homes.vaults[1]("list").lines.count == 3)
@@ -153,6 +156,7 @@ import VaultSupport
     let homes = try await homes()
     let folder = homes.groupFolder
     Folder.remove(folder)
+    try await homes.round()
     try await homes.settle()
     #expect(Folder.names(in: folder).count == 2)
   }

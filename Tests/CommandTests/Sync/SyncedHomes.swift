@@ -46,6 +46,18 @@ struct SyncedHomes {
     }
   }
 
+  /// Rounds of every machine, however they end.
+  func round() async throws {
+    for vault in vaults { _ = try await vault("sync") }
+  }
+
+  /// The file of a machine, by its number.
+  func file(of number: Int) async throws -> String {
+    let status = try await vaults[number]("sync status --json").text
+    let parts = status.split(separator: #","this":true"#)[0].split(separator: #"{"id":""#)
+    return "\(groupFolder)/\(parts[parts.count - 1].prefix(32)).fob"
+  }
+
   /// The only folder's folder of the group.
   var groupFolder: String {
     folders[0] + "/" + (Folder.names(in: folders[0]).first { !$0.hasPrefix(".") } ?? "")

@@ -35,9 +35,16 @@ struct ExportTarget {
     ]
     let lost = parts.filter(\.1).map(\.0)
     let trash = vault.trash.count
+    let withCodes = accounts.count { !vault.backupCodes(of: $0.entry).isEmpty }
     return
       (lost.isEmpty
       ? [] : ["left out, as the format has no place for them: " + lost.joined(separator: ", ")])
+      + (withCodes == 0
+        ? []
+        : [
+          "left out: the backup codes of \(counted(withCodes, "account")); "
+            + "fob backup-codes shows them"
+        ])
       + (trash == 0 ? [] : ["left out: \(counted(trash, "account")) in the trash"])
   }
 }

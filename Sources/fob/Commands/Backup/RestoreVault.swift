@@ -46,6 +46,7 @@ struct RestoreVault: ParsableCommand {
     try confirmation.require("Make the vault \(store.location.file) of it?")
     try backup.create(in: store)
     Standard.note("made \(store.location.file); it opens as the backup does")
+    Standard.note("if it synced with other machines: fob sync join lets it in again")
     guard !backup.hasRecoveryKey else { return }
     Standard.note("no recovery key opens it: fob slots add recovery-key makes one")
   }
@@ -59,7 +60,7 @@ struct RestoreVault: ParsableCommand {
     try show(plan, into: session.store, isNew: false)
     guard !dryRun else { return }
     if plan.changes > 0 {
-      try confirmation.require("Change \(counted(plan.changes, "account"))?")
+      try confirmation.require("\(plan.verb) \(counted(plan.changes, "account"))?")
     }
     // Marks that no plan shows (codes used elsewhere) are taken in, too.
     _ = try backup.merge(into: session, isTrial: false)

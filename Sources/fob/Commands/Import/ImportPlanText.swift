@@ -29,7 +29,7 @@ extension ImportPlan.Item {
   fileprivate var notes: [String] {
     var notes: [String] = []
     if outcome == .conflicting {
-      notes.append("another account has this name, with another secret or settings: both are kept")
+      notes.append("another account has this name and other codes: both are kept")
     }
     if [.changed, .restored, .completed].contains(outcome), read.account.label != stored.label {
       notes.append("here it is called \(read.account.label); the vault's name stays")

@@ -14,15 +14,8 @@ struct RenameDevice: ParsableCommand {
 
   func run() throws {
     try DeviceNaming.check(name)
-    var opened = try options.open()
-    let run = try SyncRun.save(&opened) { vault in
-      do throws(SyncError) {
-        try vault.renameDevice(name)
-      } catch {
-        throw Failure(error)
-      }
-    }
-    run.tell()
+    let report = try options.session().perform(RenameSyncDevice(name))
+    for note in report.notes { Standard.note(note) }
     Standard.note("this machine is \(name) now")
   }
 }
@@ -52,7 +45,7 @@ struct RevokeDevice: ParsableCommand {
       throw Failure("this is this machine", hint: "fob sync leave ends it", status: .usage)
     }
     try confirmation.require("Put \(chosen.label.escaped) out of the group?")
-    let run = try SyncRun.save(&opened) { vault in
+    let run = try SyncRun.save(&opened, needsMember: true) { vault in
       do throws(SyncError) {
         try vault.revokeDevice(chosen.id)
       } catch {
@@ -84,10 +77,11 @@ struct LeaveGroup: ParsableCommand {
   func run() throws {
     var opened = try options.open()
     guard let standing = opened.vault.syncStanding else { throw Failure(.noGroup) }
+    let isOut = ((try? SyncRun.trial(opened))?.putOut ?? .putOut(opened.vault)) != nil
     try confirmation.require("Stop syncing with \(standing.folder) on this machine?")
     try opened.update { vault in vault.leaveGroup() }
     Standard.note("this machine syncs no more; its accounts are all here")
-    if let mine = standing.devices.first(where: \.isThis), standing.devices.count > 1 {
+    if !isOut, let mine = standing.devices.first(where: \.isThis), standing.devices.count > 1 {
       Standard.note("on another device, run: fob sync revoke \(mine.id.shortName)")
     }
   }

@@ -18,12 +18,21 @@ struct FoundGroup: ParsableCommand {
   @Argument(help: "The folder; it is there already.", completion: .directory)
   var folder: String
 
+  @Flag(help: "Begin another group where one is already.")
+  var another = false
+
   @OptionGroup var naming: DeviceNaming
   @OptionGroup var options: VaultOptions
 
   func run() throws {
     let place = try SyncPlace(folder)
     let name = try naming.chosen
+    guard another || !place.holdsGroup else {
+      throw Failure(
+        "\(place.path) holds a sync group already",
+        hint: "join it with words of fob sync pair: fob sync join \(place.path); "
+          + "--another begins a second one")
+    }
     var opened = try options.open()
     let run = try SyncRun.save(&opened) { vault in
       do throws(SyncError) {
@@ -51,6 +60,15 @@ struct SyncPlace {
         status: .usage)
     }
     self.path = path
+  }
+
+  /// Whether a device of some group writes there.
+  var holdsGroup: Bool {
+    let entries = (try? SystemCall.entries(of: path, atMost: SyncLimits.mostNames)) ?? []
+    return entries.contains { entry in
+      entry.string.utf8.count == 32
+        && SystemCall.names(in: path.appending(entry)).contains(where: SyncRound.isDeviceName)
+    } || entries.contains { SyncRound.isDeviceName($0.string) }
   }
 }
 

@@ -44,7 +44,7 @@ struct JoinGroup: ParsableCommand {
     let found = try InvitationSearch(in: place.path)
     var opened = try options.open()
     guard opened.vault.syncStanding == nil else { throw Failure(.alreadyInGroup) }
-    let (invitation, file) = try found.invitation(for: try code())
+    let (invitation, file) = try invitation(among: found)
     let base = file.removingLastComponent().removingLastComponent()
     let run = try SyncRun.save(&opened) { vault in
       do throws(SyncError) {
@@ -55,19 +55,54 @@ struct JoinGroup: ParsableCommand {
       }
     }
     try? SystemCall.remove(file)
+    let free = try giveFreeName(&opened) ?? name
     run.tell()
-    Standard.note("\(name) syncs through \(base): \(run.changes.summary)")
+    Standard.note("\(free) syncs through \(base): \(run.changes.summary)")
   }
 
-  private func code() throws(Failure) -> PairingCode {
-    let typed =
-      if let codePicture {
-        try JoinGroup.scan(codePicture)
-      } else if codeStdin {
-        try SecretSource(0).read()
-      } else {
-        try JoinGroup.ask()
+  /// Takes another name where a device has this one, which is known once their files were read.
+  ///
+  /// - Returns: the new name; `nil` where nobody had the old one.
+  private func giveFreeName(_ opened: inout OpenVault) throws -> String? {
+    guard let devices = opened.vault.syncStanding?.devices,
+      let mine = devices.first(where: \.isThis)?.name, devices.isTaken(mine)
+    else { return nil }
+    let free = devices.freeName(like: mine)
+    _ = try SyncRun.save(&opened) { vault in
+      do throws(SyncError) {
+        try vault.renameDevice(free)
+      } catch {
+        throw Failure(error)
       }
+    }
+    Standard.note("another device is called \(mine); fob sync rename changes this one's name")
+    return free
+  }
+
+  /// Asks again where somebody mistypes.
+  private func invitation(
+    among found: InvitationSearch
+  ) throws(Failure) -> (Invitation, FilePath) {
+    if let codePicture {
+      return try found.invitation(for: JoinGroup.code(JoinGroup.scan(codePicture)))
+    }
+    guard !codeStdin else {
+      return try found.invitation(for: JoinGroup.code(SecretSource(0).read()))
+    }
+    for _ in 1..<JoinGroup.attempts {
+      let typed = try JoinGroup.ask()
+      do {
+        return try found.invitation(for: JoinGroup.code(typed))
+      } catch {
+        Standard.report(error)
+      }
+    }
+    return try found.invitation(for: JoinGroup.code(JoinGroup.ask()))
+  }
+
+  private static let attempts = 3
+
+  private static func code(_ typed: borrowing SecretBytes) throws(Failure) -> PairingCode {
     do {
       return try typed.withBytes { (typed) throws(PairingCodeError) in
         try PairingCode(typed: typed)

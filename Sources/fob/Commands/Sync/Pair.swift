@@ -14,6 +14,7 @@ struct Pair: ParsableCommand {
       Examples:
         fob sync pair
         fob sync pair --print
+        fob sync pair --withdraw
       """)
 
   @OptionGroup var options: VaultOptions
@@ -21,7 +22,11 @@ struct Pair: ParsableCommand {
   @Flag(help: "Print the words as one plain line, last.")
   var print = false
 
+  @Flag(help: "Take back the words that nobody used yet.")
+  var withdraw = false
+
   func run() throws {
+    guard !withdraw else { return try takeBack() }
     guard print || SystemCall.isTerminal(.standardOutput) else {
       throw Failure(
         "there is no terminal to show the words on", hint: "give --print", status: .usage)
@@ -29,7 +34,10 @@ struct Pair: ParsableCommand {
     var opened = try options.open()
     let code = PairingCode()
     var invitation: FoundFile?
-    let run = try SyncRun.save(&opened) { vault in
+    // The invitation tells the newcomer whom this machine knows, and their keys: so it reads first.
+    let first = try SyncRun.save(&opened, isSeen: false)
+    if let failure = first.putOut { throw failure }
+    let run = try SyncRun.save(&opened, needsMember: true) { vault in
       do throws(SyncError) {
         invitation = try vault.invite(with: code, now: Clock.milliseconds)
       } catch {
@@ -45,6 +53,23 @@ struct Pair: ParsableCommand {
     try text.withBytes { (text) throws(Failure) in try Standard.print(secret: text) }
     try Standard.print("")
     if !print { Pair.draw(Secret(code.text)) }
+  }
+
+  private func takeBack() throws {
+    var opened = try options.open()
+    var count = 0
+    let run = try SyncRun.save(&opened, needsMember: true) { vault in
+      do throws(SyncError) {
+        count = try vault.withdrawInvitations()
+      } catch {
+        throw Failure(error)
+      }
+    }
+    run.tell()
+    Standard.note(
+      count == 0
+        ? "there are no words that somebody could still use"
+        : "\(counted(count, "invitation")) taken back: the words let nobody in any more")
   }
 
   /// The words say it all; the code is for who would rather take a picture.

@@ -6,8 +6,8 @@ struct SyncStatus: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Show the devices, how far they are, and what was not read.",
     discussion: """
-      The last column tells how many files of a device others have seen that are not here yet. \
-      Nothing is changed.
+      The last column tells what the folder lacks of a device: its file, a whole one, or the newest \
+      that others have seen. Nothing is changed. The status is 1 where something is wrong.
       """)
 
   @OptionGroup var options: VaultOptions
@@ -16,25 +16,15 @@ struct SyncStatus: ParsableCommand {
   var json = false
 
   func run() throws {
-    let opened = try options.open()
-    guard let known = opened.vault.syncStanding else { throw Failure(.noGroup) }
-    let run: SyncRun
-    do {
-      run = try SyncRun.trial(opened)
-    } catch {
-      // What was known last is better than nothing, where somebody looks at it.
-      if !json { try Standard.print(known.table) }
-      throw error
+    let picture = try options.session().perform(ReadSyncStatus())
+    guard !json else {
+      try Standard.print(picture.json.text)
+      return try picture.end()
     }
-    guard let standing = run.round.vault.syncStanding else { throw Failure(.noGroup) }
-    guard !json else { return try Standard.print(standing.json(run).text) }
-    try Standard.print(standing.table)
-    for file in run.unread where file.isOver { Standard.note(file.text) }
-    run.tell()
-    Standard.note(
-      run.changes.isEmpty && run.round.file == nil
-        ? "in step with \(standing.folder)"
-        : "fob sync has something to do: \(run.changes.summary)")
+    try Standard.print(picture.table)
+    for note in picture.notes { Standard.note(note) }
+    if picture.failure == nil { Standard.note(picture.closing) }
+    try picture.end()
   }
 }
 
@@ -46,55 +36,68 @@ struct Devices: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    let opened = try options.open()
-    guard let standing = opened.vault.syncStanding else { throw Failure(.noGroup) }
-    let rows = standing.devices.map { device in
+    let picture = try options.session().perform(ReadSyncStatus())
+    let rows = picture.devices.map { device in
       [device.id.shortName, device.label.escaped, device.isThis ? "this one" : ""]
     }
     try Standard.print(TextTable(rows: [["ID", "DEVICE", ""]] + rows).text)
+    for end in picture.invitationEnds {
+      Standard.note(
+        "words of fob sync pair let a machine in until \(Clock.localText(end)); "
+          + "fob sync pair --withdraw takes them back")
+    }
+    if let failure = picture.failure, !picture.isMember { throw failure }
   }
 }
 
-extension SyncStanding {
+extension SyncPicture {
+  /// Ends the command as the group stands.
+  fileprivate func end() throws {
+    if let failure { throw failure }
+    guard isWell else { throw ExitCode(ExitStatus.failed.rawValue) }
+  }
+
   fileprivate var table: String {
     let rows = devices.map { device in
-      [
-        device.label.escaped, device.seenText, String(device.sequence),
-        device.behind > 0 ? "\(device.behind) behind" : "",
-      ]
+      [device.label.escaped, device.seenText, String(device.sequence), device.fileText]
     }
     return TextTable(rows: [["DEVICE", "LAST SEEN", "FILE", ""]] + rows).text
   }
 
   /// The documented shape of `fob sync status --json`.
-  fileprivate func json(_ run: SyncRun) -> JSON {
+  fileprivate var json: JSON {
     .object([
-      ("folder", .text(folder)), ("group", .text(groupName)), ("epoch", .number(epoch)),
-      ("member", .flag(isMember)), ("in_step", .flag(run.changes.isEmpty && run.round.file == nil)),
+      ("folder", .text(folder)), ("group", .text(group)), ("epoch", .number(epoch)),
+      ("member", .flag(isMember)), ("in_step", .flag(isInStep)),
       ("devices", .list(devices.map(\.json))),
       (
-        "unread",
-        .list(
-          run.unread.map { .object([("file", .text($0.name)), ("reason", .text($0.reason))]) })
+        "unread", .list(unread.map { .object([("file", .text($0[0])), ("reason", .text($0[1]))]) })
       ),
-      (
-        "notes",
-        .list(run.round.findings.compactMap { $0.text(in: run.round.vault).map(JSON.text) })
-      ),
+      ("notes", .list(notes.map(JSON.text))),
     ])
   }
 }
 
-extension SyncDevice {
+extension PublicDevice {
   fileprivate var seenText: String {
     isThis ? "this one" : lastSeen.map(Clock.localText) ?? "never"
+  }
+
+  fileprivate var fileText: String {
+    switch file {
+    case "awaited": "not here yet"
+    case "missing": "its file is missing"
+    case "unread": "its file was not read"
+    case "older": "its file is an older one"
+    default: behind > 0 ? "\(behind) behind" : ""
+    }
   }
 
   fileprivate var json: JSON {
     .object([
       ("id", .text(id.bytes.hexadecimal)), ("name", .text(name)), ("this", .flag(isThis)),
       ("last_seen", lastSeen.map(JSON.number) ?? .null), ("sequence", .number(sequence)),
-      ("behind", .number(behind)),
+      ("behind", .number(behind)), ("file", file.map(JSON.text) ?? .null),
     ])
   }
 }

@@ -31,7 +31,7 @@ struct ChangePassword: ParsableCommand {
   var slot: String?
 
   func run() throws {
-    var opening = try options.access.openKeepingSecrets()
+    var opening = try options.openKeepingSecrets()
     let old = try chosen(from: opening.opened)
     let password = try NewPassword.read(
       from: newPasswordDescriptor.map(SecretSource.init), prompt: "New password",

@@ -29,7 +29,7 @@ struct Rekey: ParsableCommand {
   @OptionGroup var options: VaultOptions
 
   func run() throws {
-    let opening = try options.access.openKeepingSecrets()
+    let opening = try options.openKeepingSecrets()
     var kept = KeptSlots(
       of: try opening.opened.store.read(), in: opening.opened.store,
       ceiling: options.access.costCeiling)

@@ -220,7 +220,17 @@ extension TestVault {
     #expect(try await vault("backup verify", file).failed(4))
     let wrong = try await vault("backup verify --backup-password-fd 5", file)
     #expect(wrong.failed(4) && wrong.error.contains("wrong password"))
+    #expect(!wrong.error.contains("fob passwd"), "\(wrong.error)")
     #expect(try vault.content(of: vault.path).settings.backupProven == nil)
+  }
+
+  @Test func `tells how a paper backup is tried`() async throws {
+    let vault = try TestVault(accounts: 1)
+    let sheet = vault.folder + "/sheet.pdf"
+    try await vault.succeeding("backup --paper \(sheet)")
+    let result = try await vault("backup verify --backup-password-fd 5", sheet)
+    #expect(result.failed(5), "\(result.error)")
+    #expect(result.error.contains("fob restore-vault --dry-run \(sheet)"), "\(result.error)")
   }
 
   @Test func `works where there is no vault, by the vault's options`() async throws {

@@ -50,7 +50,7 @@ private func clock(_ answer: Int) -> [String] {
       names == [
         "clock", "locked memory", "core dumps", "sandbox", "helpers", "clipboard", "vault",
         "permissions", "place", "generations", "key derivation", "recovery key", "same secrets",
-        "weak secrets", "backup codes", "backup",
+        "weak secrets", "backup codes", "backup", "sync",
       ])
     #expect(try vault.read(vault.path) == before && vault.keptFiles.isEmpty)
   }
@@ -89,7 +89,7 @@ private func clock(_ answer: Int) -> [String] {
     let vault = try TestVault(uris: [Known.github])
     let result = try await vault(command, with: key)
     let lines = result.lines.filter { $0.hasPrefix("-") }
-    #expect(lines.count == 4 && lines[0].hasPrefix("-      same secrets    "))
+    #expect(lines.count == 5 && lines[0].hasPrefix("-      same secrets    "))
     let reason =
       key == .recoveryKey
       ? "left out by --no-vault" : "there is no terminal to ask for its password"

@@ -92,7 +92,7 @@ import VaultSupport
       try await pane.press("Enter")
       try await pane.wait(for: "phone.json (Aegis) has a password of its own.")
       try await pane.type("wrong\n")
-      try await pane.wait(for: "this is not the password of the file")
+      try await pane.wait(for: "wrong password, or the file is damaged")
       try await pane.type(backup.password)
       try await pane.wait(for: "•••••••••••••••")
       try await pane.press("Enter")

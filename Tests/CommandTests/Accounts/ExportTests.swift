@@ -259,16 +259,41 @@ import VaultSupport
     #expect(result.lines.first?.hasSuffix(" 201") == true && result.text.contains("Issuer 1"))
   }
 
-  @Test func `shows the codes for Google one after the other`() async throws {
-    let uris = (0..<11).map { Known.github.replacing("alice", with: "user\($0)") }
-    let vault = try TestVault(uris: uris)
-    try await Pane.running("fob export --for google --plaintext", on: vault) { pane in
-      try await pane.wait(for: "1 of 2")
-      try await pane.type(" ")
-      try await pane.wait(for: "2 of 2")
-      try await pane.type(" ")
+  @Test(arguments: [((120, 60), 2), ((80, 30), 6)])
+  func `shows the codes for Google one after the other, as few as there is room for`(
+    size: (columns: Int, rows: Int), count: Int
+  ) async throws {
+    let vault = try TestVault(uris: Self.googleURIs)
+    let export = "fob export --for google --plaintext"
+    try await Pane.running(export, on: vault, columns: size.columns, rows: size.rows) { pane in
+      for number in 1...count {
+        try await pane.wait(for: "\(number) of \(count)")
+        try await pane.type(" ")
+      }
       try await pane.wait(for: "[status 0]")
     }
+  }
+
+  @Test func `exports nothing to a terminal that has no room for a code`() async throws {
+    let vault = try TestVault(uris: Self.googleURIs)
+    try await Pane.running("fob export --for google --plaintext", on: vault) { pane in
+      let screen = try await pane.wait(for: "[status 1]")
+      #expect(screen.contains("this code needs") && screen.contains("or give --output FILE"))
+      #expect(!screen.contains("exported"))
+    }
+  }
+
+  private static let googleURIs = (0..<11).map {
+    Known.github.replacing("alice", with: "user\($0)")
+  }
+
+  @Test func `names the accounts whose backup codes no app takes`() async throws {
+    let vault = try TestVault(uris: [Known.github, Known.long])
+    #expect(try await vault("backup-codes github --add -", input: "aaaa-1111").end == .exited(0))
+    let result = try await vault("export --to aegis --output - --plaintext")
+    #expect(result.error.contains("left out: the backup codes of 1 account; fob backup-codes"))
+    let other = try await vault("export --to aegis --output - --plaintext bank")
+    #expect(!other.error.contains("backup codes"))
   }
 
   /// Python's own reader of JSON, and what this program computes from the same secrets.

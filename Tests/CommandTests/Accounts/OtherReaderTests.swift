@@ -11,7 +11,8 @@ import VaultSupport
 @Suite struct `An export is read by others` {
   private static let password = "correct horse Ω"
   private static let script = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Independent/read_export.py").path
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Independent/read_export.py").path
 
   @Test(arguments: ExportFormat.catalogue.map(\.name))
   func `with the same accounts and codes`(name: String) async throws {

@@ -244,7 +244,7 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
         changed          Bank: alice
                          here it is called Bourse: alice; the vault's name stays
         conflicting      GitHub: alice@example.com
-                         another account has this name, with another secret or settings: both are kept
+                         another account has this name and other codes: both are kept
         new              One: a
         new              Two: a
         2 new, 1 conflicting, 1 changed, 1 already in the vault
@@ -261,7 +261,8 @@ private func backup(_ name: String, of format: String = "Aegis") throws -> Backu
     let result = try await vault.shell(
       """
       echo '\(Known.long)&image=x' >one
-      printf '%s\\n' '\(renamed)' '\(Known.long)&image=y' >two; fob import --yes one two
+      echo '\(renamed)' >two; echo '\(Known.long)&image=y' >three
+      fob import --yes one two three
       """)
     #expect(
       result.text == """

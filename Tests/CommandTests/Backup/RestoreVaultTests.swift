@@ -58,9 +58,11 @@ extension TestVault {
     let vault = try TestVault(accounts: 1)
     let file = try await vault.backUp()
     _ = try await run("/bin/rm", [vault.path])
-    #expect(try await vault("restore-vault --yes", file, with: .newPassword).failed(4))
+    let wrong = try await vault("restore-vault --yes", file, with: .newPassword)
+    #expect(wrong.failed(4) && wrong.error.contains("--backup-recovery-key"), "\(wrong.error)")
     try vault.write(Array(vault.read(file).dropLast(1)), to: file)
-    #expect(try await vault("restore-vault --yes", file).failed(5))
+    let damaged = try await vault("restore-vault --yes", file)
+    #expect(damaged.failed(5) && damaged.error.contains("the backup \(file) is damaged"))
     #expect(try await vault("list").failed(1))
   }
 }
