@@ -197,8 +197,10 @@ extension ImportRun {
     }
     if missing.count > 1 { missing = ["parts of \(missing.count) codes are missing"] }
     words += missing
-    if !result.missingBatches.isEmpty {
-      words.append("\(counted(result.missingBatches.count, "picture")) of a series missing")
+    let batches = result.missingBatches.count
+    if batches > 0 {
+      words.append(
+        "\(counted(batches, "picture")) of an export \(batches == 1 ? "is" : "are") missing")
     }
     guard !words.isEmpty else { return nil }
     return Failure(
