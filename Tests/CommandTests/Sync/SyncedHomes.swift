@@ -60,7 +60,7 @@ struct SyncedHomes {
 
   /// The only folder's folder of the group.
   var groupFolder: String {
-    folders[0] + "/" + (Folder.names(in: folders[0]).first { !$0.hasPrefix(".") } ?? "")
+    folders[0] + "/" + (Folder.names(in: folders[0]).first { $0.utf8.count == 32 } ?? "")
   }
 }
 
