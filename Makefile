@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 OUT := .build-static/out
 SWIFT_SOURCES := Package.swift Sources Tests Fixtures
 
-.PHONY: build demo test soak fuzz fuzz-importers bench bench-pictures shell install format lint clean
+.PHONY: build demo test soak fuzz fuzz-importers bench order bench-pictures shell install format lint clean
 
 build:
 	@Scripts/packages build run
@@ -39,6 +39,11 @@ bench: build
 	@Scripts/packages bench-others || echo 'bench: some other programs are missing' >&2
 	@Scripts/bench-others $(OUT)/fob
 	@Scripts/bench-screen $(OUT)/fob
+
+# The functions that a start runs, for the linker to put side by side; after large changes.
+order: build
+	@Scripts/packages order
+	@Scripts/order $(OUT)/fob
 
 # PICTURES=folder TRUTH=file: a line for each picture with path, kind, JSON list of texts, count.
 bench-pictures: build
