@@ -146,6 +146,8 @@ import VaultSupport
       try await pane.type(TestVault.password + "\n")
       try await pane.wait(for: "GitHub", within: 6)
     }
+    // Stopped, it would not see that its socket is gone, and stay.
+    _ = try await run("/bin/kill", ["-CONT", process])
   }
 
   @Test func `waits for longer where nobody could be asked in its place`() async throws {
